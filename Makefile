@@ -1,0 +1,42 @@
+# Two commands do everything: `make ask Q="..."` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INDEX ?= .pincite/index
+Q ?= Who sued LinkedIn, and what do they want?
+
+.PHONY: ask test lint types lock clean
+
+ask: $(INDEX)/.corpus
+	@$(BIN)/pincite ask --index $(INDEX) "$$Q"
+export Q
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Ingest again only when an article changed; unchanged articles cost nothing either way.
+$(INDEX)/.corpus: $(VENV)/.run $(wildcard corpus/*.md)
+	$(BIN)/pincite ingest --index $(INDEX) corpus
+	@touch $@
+
+test: $(VENV)/.dev
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+lock: $(VENV)/.dev
+	$(BIN)/python -m tests.lock --write
+
+clean:
+	rm -rf $(VENV) .pincite

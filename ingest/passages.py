@@ -1,0 +1,82 @@
+"""A loaded text, taken apart into a document: sections, sentences, passages, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ingest.blocks import Block, markdown_blocks, text_blocks
+from ingest.loaders.source import Loaded
+from ingest.references import listed_references
+from ingest.sentences import split_sentences
+from retrieval.documents import Document, Passage, Sentence
+
+# About 190 word pieces, so that title and section fit in front within the 256 that the model reads.
+PASSAGE_CHARS = 800
+
+
+class EmptyDocument(ValueError):
+    """A text without one sentence that could be quoted."""
+
+
+def parse(loaded: Loaded) -> Document:
+    """Take a loaded text apart. Raises EmptyDocument when there is nothing to quote."""
+    splitter = markdown_blocks if loaded.markdown else text_blocks
+    blocks = list(splitter(loaded.text, loaded.body_start))
+    listed, list_start = listed_references(loaded.text, blocks)
+    references = loaded.references or listed
+    numbers = frozenset(reference.marker for reference in references)
+    title = loaded.title or _first_heading(loaded.text, blocks) or loaded.doc_id
+    body = [block for block in blocks if block.start < list_start]
+    passages = tuple(_passages(loaded.text, title, body, numbers))
+    if not passages:
+        what = "holds only references" if references else "is empty"
+        raise EmptyDocument(f"{what}: there is no sentence to quote; add text or leave the file out")
+    return Document(
+        doc_id=loaded.doc_id,
+        title=title,
+        text=loaded.text,
+        passages=passages,
+        references=references,
+        publisher=loaded.publisher,
+        published=loaded.published,
+        url=loaded.url,
+        kind=loaded.kind,
+        source=loaded.source,
+    )
+
+
+def _passages(text: str, title: str, blocks: Sequence[Block], numbers: frozenset[str]) -> Iterator[Passage]:
+    path: list[tuple[int, str]] = []
+    pending: list[Sentence] = []
+    section = ""
+    for block in blocks:
+        if block.level:
+            yield from _grouped(section, pending)
+            pending = []
+            heading = " ".join(text[block.start : block.end].split())
+            path = [entry for entry in path if entry[0] < block.level] + [(block.level, heading)]
+            section = " > ".join(name for _, name in path if name != title)
+        else:
+            pending.extend(split_sentences(text, block.start, block.end, numbers))
+    yield from _grouped(section, pending)
+
+
+def _grouped(section: str, sentences: Sequence[Sentence]) -> Iterator[Passage]:
+    """Fill passages up to the limit; a sentence is never cut, so one that is longer stands alone."""
+    group: list[Sentence] = []
+    for sentence in sentences:
+        if group and sentence.end - group[0].start > PASSAGE_CHARS:
+            yield Passage(section, tuple(group))
+            group = []
+        group.append(sentence)
+    if group:
+        yield Passage(section, tuple(group))
+
+
+def _first_heading(text: str, blocks: Sequence[Block]) -> str:
+    """The heading that opens a text; "Introduction" and its like name a part, not the document."""
+    if blocks and blocks[0].level:
+        heading = " ".join(text[blocks[0].start : blocks[0].end].split())
+        if heading.lower() not in {"introduction", "overview", "summary", "background", "abstract"}:
+            return heading
+    return ""

@@ -1,0 +1,32 @@
+-- The stored texts, and how they are taken apart. A passage is live when its version is its document's current one.
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (version TEXT PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+    doc_id TEXT NOT NULL,
+    version TEXT NOT NULL REFERENCES texts (version),
+    fingerprint TEXT NOT NULL,
+    current INTEGER NOT NULL DEFAULT 0,
+    title TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    published TEXT NOT NULL,
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    source TEXT NOT NULL,
+    reference_list TEXT NOT NULL,
+    ingested_at TEXT NOT NULL,
+    PRIMARY KEY (doc_id, fingerprint)
+);
+CREATE INDEX IF NOT EXISTS documents_current ON documents (current, doc_id);
+CREATE TABLE IF NOT EXISTS passages (
+    row INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    doc_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    section TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    embedded TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    FOREIGN KEY (doc_id, fingerprint) REFERENCES documents (doc_id, fingerprint)
+);
+CREATE INDEX IF NOT EXISTS passages_document ON passages (doc_id, fingerprint);

@@ -1,0 +1,193 @@
+"""The stored versions in SQLite: the source of truth for what is live, which vectors and BM25 only help to find."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from retrieval.documents import Document, Passage
+from retrieval.markers import shown
+from retrieval.rows import (
+    DocumentInfo,
+    StoredPassage,
+    embedded_text,
+    fingerprint,
+    pack_references,
+    pack_sentences,
+    passage_key,
+    unpack_references,
+    unpack_sentences,
+)
+
+_INFO = "d.doc_id, d.version, d.title, d.publisher, d.published, d.url, d.kind, d.reference_list"
+_CHUNK = 500  # bound variables in one statement
+
+
+class Store:
+    """One SQLite file. Each thread that reads needs no care: every call opens what it needs from one connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.executescript(files("retrieval").joinpath("schema.sql").read_text())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    # -- facts about the index ------------------------------------------------------------------------------------
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the index, such as the embedding model that made it."""
+        row = self._one("SELECT value FROM meta WHERE key = ?", key)
+        return str(row[0]) if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the index."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    # -- documents ------------------------------------------------------------------------------------------------
+
+    def current_fingerprint(self, doc_id: str) -> str | None:
+        """The fingerprint of a document's live version."""
+        row = self._one("SELECT fingerprint FROM documents WHERE doc_id = ? AND current", doc_id)
+        return str(row[0]) if row else None
+
+    def source_of(self, doc_id: str) -> str | None:
+        """Where the live version of a document was read from."""
+        row = self._one("SELECT source FROM documents WHERE doc_id = ? AND current", doc_id)
+        return str(row[0]) if row else None
+
+    def current_ids(self) -> dict[str, str]:
+        """Every live document's id and source."""
+        return dict(self._all("SELECT doc_id, source FROM documents WHERE current ORDER BY doc_id"))
+
+    def count(self) -> tuple[int, int]:
+        """How many documents and passages are live."""
+        documents = self._one("SELECT count(*) FROM documents WHERE current")
+        passages = self._one(
+            "SELECT count(*) FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE d.current"
+        )
+        assert documents and passages  # noqa: S101 - count(*) always gives a row
+        return int(documents[0]), int(passages[0])
+
+    def text(self, version: str) -> str | None:
+        """The text of a stored version, exactly as it was loaded."""
+        row = self._one("SELECT text FROM texts WHERE version = ?", version)
+        return str(row[0]) if row else None
+
+    def current_version(self, doc_id: str) -> str | None:
+        """The live version of a document."""
+        row = self._one("SELECT version FROM documents WHERE doc_id = ? AND current", doc_id)
+        return str(row[0]) if row else None
+
+    # -- writing: stage first, switch last ------------------------------------------------------------------------
+
+    def stage(self, document: Document) -> list[tuple[str, str]]:
+        """Keep a version without making it live; gives ``(key, embedded text)`` of its passages."""
+        print_ = fingerprint(document)
+        keyed = [
+            (passage_key(document, print_, ordinal), passage, self._embedded(document, passage))
+            for ordinal, passage in enumerate(document.passages)
+        ]
+        with closing(self._db.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (document.version, document.text))
+            cursor.execute(
+                "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(document.doc_id, document.version, print_, document.title, document.publisher),
+                    *(document.published, document.url, document.kind, document.source),
+                    *(pack_references(document.references), datetime.now(UTC).isoformat(timespec="seconds")),
+                ),
+            )
+            cursor.executemany(
+                "INSERT OR IGNORE INTO passages (key, doc_id, fingerprint, section, start, end, embedded, sentences)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (key, document.doc_id, print_, p.section, p.start, p.end, text, pack_sentences(p.sentences))
+                    for key, p, text in keyed
+                ),
+            )
+            cursor.execute("COMMIT")
+        return [(key, text) for key, _, text in keyed]
+
+    @staticmethod
+    def _embedded(document: Document, passage: Passage) -> str:
+        return embedded_text(document, passage, shown(document.text[passage.start : passage.end]))
+
+    def switch(self, live: dict[str, str], removed: Sequence[str], generation: str) -> None:
+        """Make the staged versions live (``doc_id -> fingerprint``) and drop the removed, all at once."""
+        with closing(self._db.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            gone = [(doc_id,) for doc_id in (*live, *removed)]
+            cursor.executemany("UPDATE documents SET current = 0 WHERE doc_id = ? AND current", gone)
+            cursor.executemany(
+                "UPDATE documents SET current = 1 WHERE doc_id = ? AND fingerprint = ?", list(live.items())
+            )
+            cursor.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
+            cursor.execute("COMMIT")
+
+    def drop_stale_passages(self) -> list[str]:
+        """Forget passages of versions that are not live; gives their keys. Texts stay, so old answers can be checked."""
+        stale = "SELECT row FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE NOT d.current"
+        keys = [str(row[0]) for row in self._all(f"SELECT key FROM passages WHERE row IN ({stale})")]
+        self._db.execute(f"DELETE FROM passages WHERE row IN ({stale})")
+        return keys
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def lexical_texts(self, live: dict[str, str], removed: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """``(row, embedded text)`` of every passage that will be live after ``switch`` with the same arguments."""
+        gone = set(removed)
+        rows = self._db.execute(
+            "SELECT p.row, p.embedded, p.doc_id, p.fingerprint, d.current FROM passages p"
+            " JOIN documents d USING (doc_id, fingerprint) ORDER BY p.row"
+        )
+        for row, text, doc_id, print_, current in rows:
+            if doc_id not in gone and (live[doc_id] == print_ if doc_id in live else current):
+                yield int(row), str(text)
+
+    def rows_of(self, scope: Iterable[str]) -> set[int]:
+        """The live passages' rows of some documents."""
+        sql = "SELECT p.row FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE d.current AND d.doc_id"
+        return {int(row[0]) for row in self._in(sql, list(scope))}
+
+    def by_row(self, rows: Sequence[int]) -> dict[int, StoredPassage]:
+        """Live passages by row."""
+        return {stored.row: stored for stored in self._passages("p.row", rows)}
+
+    def by_key(self, keys: Sequence[str]) -> dict[str, StoredPassage]:
+        """Live passages by their name in the vector store."""
+        return {stored.key: stored for stored in self._passages("p.key", keys)}
+
+    def _passages(self, column: str, values: Sequence[object]) -> Iterator[StoredPassage]:
+        sql = (
+            f"SELECT p.row, p.key, p.section, p.sentences, {_INFO} FROM passages p"
+            f" JOIN documents d USING (doc_id, fingerprint) WHERE d.current AND {column}"
+        )
+        for row, key, section, sentences, *info in self._in(sql, values):
+            passage = Passage(str(section), unpack_sentences(str(sentences)))
+            yield StoredPassage(int(str(row)), str(key), passage, _info(info))
+
+    def _in(self, sql: str, values: Sequence[object]) -> Iterator[tuple[object, ...]]:
+        for first in range(0, len(values), _CHUNK):
+            part = values[first : first + _CHUNK]
+            yield from self._all(f"{sql} IN ({','.join('?' * len(part))})", *part)
+
+    def _one(self, sql: str, *values: object) -> tuple[object, ...] | None:
+        row: tuple[object, ...] | None = self._db.execute(sql, values).fetchone()
+        return row
+
+    def _all(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        return self._db.execute(sql, values).fetchall()
+
+
+def _info(columns: Sequence[object]) -> DocumentInfo:
+    *fields, references = (str(column) for column in columns)
+    doc_id, version, title, publisher, published, url, kind = fields
+    return DocumentInfo(doc_id, version, title, publisher, published, url, kind, unpack_references(references))
