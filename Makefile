@@ -36,7 +36,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 lock: $(VENV)/.dev
-	$(BIN)/python -m tests.lock --write
+	$(BIN)/pip freeze --exclude pincite --exclude pip | sed 's/+cpu$$//' > constraints.txt
 
 clean:
 	rm -rf $(VENV) .pincite

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
@@ -89,6 +90,6 @@ def _is_hard_wrapped(text: str) -> bool:
     lines = text.splitlines()
     if any(len(line) > 2 * _WRAP.stop for line in lines):
         return False
-    after = [after.lstrip() for line, after in zip(lines, lines[1:], strict=False) if len(line) in _WRAP]
+    after = [after.lstrip() for line, after in pairwise(lines) if len(line) in _WRAP]
     running = sum(line[:1].islower() for line in after if line)
     return len(after) >= 3 and 2 * running >= len(after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Block, markdown_blocks, text_blocks
@@ -14,12 +15,17 @@ from retrieval.documents import Document, Passage, Sentence
 PASSAGE_CHARS = 800
 
 
-class EmptyDocument(ValueError):
+# A run this long without white space is data (an encoded picture, a key), and no one asks questions of it.
+MAX_UNBROKEN = 10_000
+
+
+class NotQuotable(ValueError):
     """A text without one sentence that could be quoted."""
 
 
 def parse(loaded: Loaded) -> Document:
-    """Take a loaded text apart. Raises EmptyDocument when there is nothing to quote."""
+    """Take a loaded text apart. Raises NotQuotable when there is nothing to quote."""
+    _check_prose(loaded.text)
     splitter = markdown_blocks if loaded.markdown else text_blocks
     blocks = list(splitter(loaded.text, loaded.body_start))
     listed, list_start = listed_references(loaded.text, blocks)
@@ -30,7 +36,7 @@ def parse(loaded: Loaded) -> Document:
     passages = tuple(_passages(loaded.text, title, body, numbers))
     if not passages:
         what = "holds only references" if references else "is empty"
-        raise EmptyDocument(f"{what}: there is no sentence to quote; add text or leave the file out")
+        raise NotQuotable(f"{what}: there is no sentence to quote; add text or leave the file out")
     return Document(
         doc_id=loaded.doc_id,
         title=title,
@@ -43,6 +49,15 @@ def parse(loaded: Loaded) -> Document:
         kind=loaded.kind,
         source=loaded.source,
     )
+
+
+def _check_prose(text: str) -> None:
+    run = re.search(rf"\S{{{MAX_UNBROKEN}}}", text)
+    if run is not None:
+        line = text.count("\n", 0, run.start()) + 1
+        raise NotQuotable(
+            f"line {line} holds more than {MAX_UNBROKEN:,} characters without a space: that is data, not text; take it out"
+        )
 
 
 def _passages(text: str, title: str, blocks: Sequence[Block], numbers: frozenset[str]) -> Iterator[Passage]:

@@ -9,7 +9,9 @@ from typing import Any
 from ingest.blocks import Block
 from retrieval.documents import Reference
 
-_HEADING = re.compile(r"(?:\d+\.?\s*)?(references|sources|notes|footnotes|endnotes|bibliography|works cited|citations)\W*", re.I)
+_HEADING = re.compile(
+    r"(?:\d+\.?\s*)?(references|sources|notes|footnotes|endnotes|bibliography|works cited|citations)\W*", re.I
+)
 _ENTRY = re.compile(r"[^\S\n]*(?:[-*]\s+)?(?:\[(\d{1,3})\]|(\d{1,3})[.)])[:.]?[^\S\n]+(\S.*)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 

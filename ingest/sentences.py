@@ -20,9 +20,7 @@ _BARE_NAME_WORDS = 3
 
 def split_sentences(text: str, start: int, end: int, numbers: frozenset[str]) -> list[Sentence]:
     """The sentences of ``text[start:end]``; ``numbers`` are the markers of the document's reference list."""
-    return [
-        Sentence(first, last, _markers(text, first, last, numbers)) for first, last in _spans(text, start, end)
-    ]
+    return [Sentence(first, last, _markers(text, first, last, numbers)) for first, last in _spans(text, start, end)]
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""The words of the field: document, sentence, passage, reference, marker. Offsets are code points into ``Document.text``."""
+"""Document, sentence, passage, reference, marker. Offsets are code points into ``Document.text``."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
 """Every error that Pincite raises on purpose.
 
-    PinciteError            a plain sentence for a person: what, where, how to mend it
-    ├── UsageError          the call or its input is wrong (exit code 2)
-    │   ├── IndexMissing    there is no index at that place
-    │   ├── IndexMismatch   the index was made with another embedding model or layout
-    │   └── ModelMissing    the embedding model cannot be loaded or has the wrong checksum
-    └── IndexLocked         another process is writing this index (exit code 2)
+PinciteError            a plain sentence for a person: what, where, how to mend it
+├── UsageError          the call or its input is wrong (exit code 2)
+│   ├── IndexMissing    there is no index at that place
+│   ├── IndexMismatch   the index was made with another embedding model or layout
+│   └── ModelMissing    the embedding model cannot be loaded or has the wrong checksum
+└── IndexLocked         another process is writing this index (exit code 2)
 """
 
 from __future__ import annotations

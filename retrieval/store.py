@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from retrieval.documents import Document, Passage
 from retrieval.markers import shown
@@ -72,7 +73,8 @@ class Store:
         passages = self._one(
             "SELECT count(*) FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE d.current"
         )
-        assert documents and passages  # noqa: S101 - count(*) always gives a row
+        assert documents is not None  # noqa: S101 - count(*) always gives a row
+        assert passages is not None  # noqa: S101
         return int(documents[0]), int(passages[0])
 
     def text(self, version: str) -> str | None:
@@ -84,6 +86,11 @@ class Store:
         """The live version of a document."""
         row = self._one("SELECT version FROM documents WHERE doc_id = ? AND current", doc_id)
         return str(row[0]) if row else None
+
+    def current_versions(self) -> Iterator[tuple[str, str]]:
+        """``(doc_id, version)`` of every live document."""
+        for doc_id, version in self._all("SELECT doc_id, version FROM documents WHERE current ORDER BY doc_id"):
+            yield str(doc_id), str(version)
 
     # -- writing: stage first, switch last ------------------------------------------------------------------------
 
@@ -109,7 +116,16 @@ class Store:
                 "INSERT OR IGNORE INTO passages (key, doc_id, fingerprint, section, start, end, embedded, sentences)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (key, document.doc_id, print_, p.section, p.start, p.end, text, pack_sentences(p.sentences))
+                    (
+                        key,
+                        document.doc_id,
+                        print_,
+                        p.section,
+                        p.start,
+                        p.end,
+                        text,
+                        pack_sentences(p.sentences),
+                    )
                     for key, p, text in keyed
                 ),
             )
@@ -133,7 +149,7 @@ class Store:
             cursor.execute("COMMIT")
 
     def drop_stale_passages(self) -> list[str]:
-        """Forget passages of versions that are not live; gives their keys. Texts stay, so old answers can be checked."""
+        """Forget passages of versions that are not live; gives their keys. The texts stay, to check old answers by."""
         stale = "SELECT row FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE NOT d.current"
         keys = [str(row[0]) for row in self._all(f"SELECT key FROM passages WHERE row IN ({stale})")]
         self._db.execute(f"DELETE FROM passages WHERE row IN ({stale})")
@@ -172,18 +188,18 @@ class Store:
         )
         for row, key, section, sentences, *info in self._in(sql, values):
             passage = Passage(str(section), unpack_sentences(str(sentences)))
-            yield StoredPassage(int(str(row)), str(key), passage, _info(info))
+            yield StoredPassage(int(row), str(key), passage, _info(info))
 
-    def _in(self, sql: str, values: Sequence[object]) -> Iterator[tuple[object, ...]]:
+    def _in(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         for first in range(0, len(values), _CHUNK):
             part = values[first : first + _CHUNK]
             yield from self._all(f"{sql} IN ({','.join('?' * len(part))})", *part)
 
-    def _one(self, sql: str, *values: object) -> tuple[object, ...] | None:
-        row: tuple[object, ...] | None = self._db.execute(sql, values).fetchone()
+    def _one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._db.execute(sql, values).fetchone()
         return row
 
-    def _all(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+    def _all(self, sql: str, *values: object) -> list[Any]:
         return self._db.execute(sql, values).fetchall()
 
 

@@ -1,0 +1,167 @@
+"""The bot's memory: which messages it has taken on, and which of them it has answered.
+
+A message is stored before Slack is told that it arrived, so what Slack believes delivered survives a crash;
+and it is stored once for its (team, channel, ts), so ten deliveries are one question. The table is also the
+queue that the workers take from: oldest first, one at a time in each channel.
+
+    waiting -> working -> answered         (the question's text is then forgotten)
+                       -> undeliverable    (Slack refused every form of the answer)
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.incoming import Incoming
+from bot.presence import Presence
+from retrieval.errors import UsageError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS claims (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    team TEXT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL,
+    thread_ts TEXT NOT NULL,
+    text TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting'
+        CHECK (state IN ('waiting', 'working', 'answered', 'undeliverable')),
+    resumed INTEGER NOT NULL DEFAULT 0,
+    answer_ts TEXT,
+    changed_at REAL NOT NULL,
+    UNIQUE (team, channel, ts)
+);
+CREATE INDEX IF NOT EXISTS claims_open ON claims (owner, state) WHERE state IN ('waiting', 'working');
+"""
+_TAKE = """
+UPDATE claims SET state = 'working', changed_at = :now WHERE seq = (
+    SELECT min(seq) FROM claims WHERE owner = :me AND state = 'waiting' AND channel NOT IN (
+        SELECT channel FROM claims WHERE owner = :me AND state = 'working'))
+RETURNING team, channel, ts, thread_ts, text, resumed
+"""
+_LOCK_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that this process answers. ``resumed``: begun before, so it may be answered already."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+    text: str
+    resumed: bool
+
+
+class Claims:
+    """The claims of one process in a file that it may share with others. Safe to use from many threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file. Raises UsageError when that is not possible."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+            self._presence = _open(self._db, path)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(
+                f"The bot's state file {path} cannot be used ({error}):"
+                " move it away, or set SLACK_STATE to another place."
+            ) from error
+        self._lock = threading.Lock()
+
+    def claim(self, message: Incoming) -> bool:
+        """Take a message on; False when it was taken before, by whichever process."""
+        added = self._change(
+            "INSERT INTO claims (team, channel, ts, thread_ts, text, owner, changed_at)"
+            " VALUES (:team, :channel, :ts, :thread_ts, :text, :me, :now)"
+            " ON CONFLICT DO NOTHING RETURNING seq",
+            team=message.team,
+            channel=message.channel,
+            ts=message.ts,
+            thread_ts=message.thread_ts,
+            text=message.text,
+        )
+        return bool(added)
+
+    def take(self) -> Claim | None:
+        """Hand out the oldest waiting claim whose channel nobody works on."""
+        for team, channel, ts, thread_ts, text, resumed in self._change(_TAKE):
+            return Claim(team, channel, ts, thread_ts, text, bool(resumed))
+        return None
+
+    def answered(self, claim: Claim, answer_ts: str) -> None:
+        """Record that the answer stands in Slack at ``answer_ts``."""
+        self._finish(claim, "answered", answer_ts)
+
+    def undeliverable(self, claim: Claim) -> None:
+        """Record that Slack takes no answer to this message, so that it is not tried for ever."""
+        self._finish(claim, "undeliverable", None)
+
+    def hand_back(self, claim: Claim) -> None:
+        """Let a claim wait again after a failure that left open whether the answer was posted."""
+        self._change(
+            "UPDATE claims SET state = 'waiting', resumed = 1, changed_at = :now"
+            " WHERE team = :team AND channel = :channel AND ts = :ts",
+            team=claim.team,
+            channel=claim.channel,
+            ts=claim.ts,
+        )
+
+    def adopt(self) -> int:
+        """Take over what processes that died left unfinished; return how many claims that are."""
+        open_claims = "state IN ('waiting', 'working')"
+        owners = self._change(f"SELECT DISTINCT owner FROM claims WHERE {open_claims} AND owner <> :me")
+        adopted = 0
+        for (owner,) in owners:
+            if not self._presence.is_alive(owner):
+                adopted += len(
+                    self._change(
+                        "UPDATE claims SET owner = :me, state = 'waiting', resumed = 1, changed_at = :now"
+                        f" WHERE owner = :dead AND {open_claims} RETURNING seq",
+                        dead=owner,
+                    )
+                )
+        return adopted
+
+    def forget(self, seconds: float) -> None:
+        """Drop finished claims older than that; Slack repeats a delivery for a day at most."""
+        self._change(
+            "DELETE FROM claims WHERE state IN ('answered', 'undeliverable') AND changed_at < :before",
+            before=time.time() - seconds,
+        )
+
+    def close(self) -> None:
+        """Close the file and leave unfinished claims to the next process."""
+        with self._lock:
+            self._presence.close()
+            self._db.close()
+
+    def _finish(self, claim: Claim, state: str, answer_ts: str | None) -> None:
+        self._change(
+            "UPDATE claims SET state = :state, answer_ts = :answer_ts, text = '', changed_at = :now"
+            " WHERE team = :team AND channel = :channel AND ts = :ts",
+            state=state,
+            answer_ts=answer_ts,
+            team=claim.team,
+            channel=claim.channel,
+            ts=claim.ts,
+        )
+
+    def _change(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
+        with self._lock:
+            # Fetching every row ends the statement, and with it SQLite's transaction.
+            return self._db.execute(statement, {"me": self._presence.name, "now": time.time(), **values}).fetchall()
+
+
+def _open(db: sqlite3.Connection, path: Path) -> Presence:
+    try:
+        db.executescript(_SCHEMA)
+        return Presence(path.with_name(path.name + ".alive"))
+    except BaseException:
+        db.close()
+        raise

@@ -1,0 +1,53 @@
+"""Which Slack events are questions, and what they ask in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# A message with a file and a reply that is also sent to the channel are still something a person said;
+# every other subtype reports a change (edited, deleted, joined, ...) or comes from an integration.
+_SAID_BY_A_PERSON = frozenset({None, "file_share", "thread_broadcast"})
+_MARKUP = re.compile(r"<(?P<kind>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message that wants an answer. ``thread_ts`` is where the answer goes; ``text`` may be empty."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+    text: str
+
+
+def read_event(team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:
+    """Return the question in a Slack event, or None when nobody asked the bot anything."""
+    if event.get("bot_id") or event.get("subtype") not in _SAID_BY_A_PERSON:
+        return None
+    if event.get("type") == "message" and event.get("channel_type") != "im":
+        return None  # in channels a mention arrives as an event of its own
+    channel, ts = event.get("channel"), event.get("ts")
+    if not team or not channel or not ts:
+        return None
+    text = plain_text(event.get("text") or "", bot_user)
+    return Incoming(team=team, channel=channel, ts=ts, thread_ts=event.get("thread_ts") or ts, text=text)
+
+
+def plain_text(text: str, bot_user: str) -> str:
+    """Turn Slack's markup into what the asker saw, without the mention of the bot itself."""
+
+    def shown(match: re.Match[str]) -> str:
+        kind, target, label = match["kind"], match["target"], match["label"]
+        if kind == "@" and target == bot_user:
+            return " "
+        if label:
+            return label if kind in {"", "!"} else kind + label
+        return ("@" if kind == "!" else kind) + target
+
+    bare = _MARKUP.sub(shown, text)
+    # The ampersand comes last, or "&amp;lt;" would be unescaped twice.
+    return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

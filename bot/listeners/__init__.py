@@ -1,0 +1,1 @@
+"""One file for each kind of event; each only hands the event to the inbox."""

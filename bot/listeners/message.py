@@ -1,0 +1,18 @@
+"""Somebody writes to the bot directly: a new message, or a reply in the thread of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import App
+
+from bot.inbox import Inbox
+
+
+def register(app: App, inbox: Inbox) -> None:
+    """Listen for every message; the inbox knows which to ignore, and Bolt reports none as unhandled."""
+
+    def on_message(body: dict[str, Any]) -> None:
+        inbox.receive(body)
+
+    app.event("message")(on_message)

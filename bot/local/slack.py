@@ -1,0 +1,119 @@
+"""The local Slack as one thing to hold: say something, and see what is answered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from bot.local.events import MENTIONS_AND_DIRECT, events_for
+from bot.local.faults import Faults
+from bot.local.server import APP_TOKEN, BOT_TOKEN, Call, Server
+from bot.local.workspace import Channel, Json, Message, User, Workspace
+
+_PATIENCE_SECONDS = 30.0
+_LOOK_SECONDS = 0.05
+
+
+class LocalSlack:
+    """A Slack workspace on this machine, with one channel and one person to begin with.
+
+    Use it in a ``with`` block. ``subscriptions`` are the event types that the app asks for in its manifest.
+    """
+
+    bot_token = BOT_TOKEN
+    app_token = APP_TOKEN
+
+    def __init__(self, subscriptions: frozenset[str] = MENTIONS_AND_DIRECT, port: int = 0) -> None:
+        self.workspace = Workspace()
+        self.person = self.workspace.add_user("ann")
+        self.general = self.workspace.add_channel("general", self.person)
+        self.subscriptions = subscriptions
+        self._server = Server(self.workspace, port)
+        self._bodies: dict[str, list[Json]] = {}
+        self.workspace.observe(self._deliver)
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.stop()
+
+    @property
+    def api_url(self) -> str:
+        """What ``SLACK_API_URL`` must be to reach this workspace."""
+        return self._server.api_url
+
+    @property
+    def mention(self) -> str:
+        """The bot's name as it stands in a message."""
+        return f"<@{self.workspace.bot.id}>"
+
+    @property
+    def direct(self) -> Channel:
+        """The direct messages between the first person and the bot."""
+        return self.workspace.direct(self.person)
+
+    @property
+    def faults(self) -> Faults:
+        """Where failures are ordered."""
+        return self._server.faults
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call of the Web API so far, in order."""
+        with self.workspace.changed:
+            return list(self._server.calls)
+
+    @property
+    def acknowledged(self) -> int:
+        """How many deliveries the app has acknowledged."""
+        return len(self._server.hub.acknowledged)
+
+    @property
+    def connections(self) -> int:
+        """How many sockets the app has opened so far."""
+        return self._server.hub.opened
+
+    def say(self, channel: Channel, user: User, text: str, thread_ts: str | None = None) -> str:
+        """Let somebody say something; return its ts. The app is told as Slack would tell it."""
+        return self.workspace.post(user, channel.id, text, thread_ts=thread_ts).ts
+
+    def redeliver(self, ts: str, times: int = 1) -> None:
+        """Deliver the events of a message again, as Slack does when it thinks that they were lost."""
+        for attempt in range(1, times + 1):
+            for body in self._bodies[ts]:
+                self._server.do(self._server.hub.deliver(body, attempt))
+
+    def drop_sockets(self) -> None:
+        """Close the app's connections."""
+        self._server.do(self._server.hub.drop())
+
+    def replies(self, channel: Channel, ts: str) -> list[Message]:
+        """What the bot has said in the thread of a message."""
+        thread = (message for message in self.workspace.messages(channel.id) if message.root == ts)
+        return [message for message in thread if message.user == self.workspace.bot]
+
+    def wait_for_reply(self, channel: Channel, ts: str, count: int = 1) -> Message:
+        """Wait until the bot has said ``count`` things in a thread; return the last. Raises TimeoutError."""
+        self.wait_until(lambda: len(self.replies(channel, ts)) >= count)
+        return self.replies(channel, ts)[-1]
+
+    def wait_until(self, condition: Callable[[], bool], seconds: float = _PATIENCE_SECONDS) -> None:
+        """Wait until something is the case. Raises TimeoutError."""
+        deadline = time.monotonic() + seconds
+        with self.workspace.changed:
+            while not condition():
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"not so within {seconds:g} seconds")
+                # Sockets and acknowledgements change without a message, so it is looked at now and then too.
+                self.workspace.changed.wait(_LOOK_SECONDS)
+
+    def _deliver(self, change: str, message: Message) -> None:
+        for body in events_for(self.workspace, change, message, self.subscriptions):
+            self._bodies.setdefault(message.ts, []).append(body)
+            self._server.soon(self._server.hub.deliver(body))

@@ -1,0 +1,128 @@
+"""Posting an answer so that it stands in the thread once, whatever happens on the way."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.claims import Claim
+from bot.clients import NO_CONNECTION, Identity, error_code, is_refusal, retry_after
+from bot.message import Message
+
+logger = logging.getLogger(__name__)
+
+_EVENT_TYPE = "pincite_answer"
+_STATUS = "is reading the sources…"
+_LONGEST_WAIT_SECONDS = 60.0
+_PAGE = 200
+
+
+class Stopped(Exception):
+    """The bot is shutting down before Slack took the message."""
+
+
+class Poster:
+    """Posts into threads as the bot.
+
+    Each answer carries the ts of its question as message metadata. After a failure that leaves open whether
+    Slack took the message, the thread is searched for that mark before the message is sent again.
+    """
+
+    def __init__(
+        self,
+        sender: WebClient,
+        reader: WebClient,
+        identity: Identity,
+        stopping: threading.Event,
+        retry_seconds: float,
+    ) -> None:
+        """``sender`` must not repeat calls by itself; ``reader`` may."""
+        self._sender = sender
+        self._reader = reader
+        self._identity = identity
+        self._stopping = stopping
+        self._retry_seconds = retry_seconds
+
+    def show_working(self, claim: Claim) -> None:
+        """Show in the thread that the bot is at work. A courtesy: no failure of it matters."""
+        try:
+            self._sender.assistant_threads_setStatus(
+                channel_id=claim.channel, thread_ts=claim.thread_ts, status=_STATUS
+            )
+        except (SlackClientError, *NO_CONNECTION) as error:
+            logger.debug("no status shown: %s", type(error).__name__)
+
+    def post(self, claim: Claim, message: Message) -> str:
+        """Post the answer to a claim and return its ts, trying for as long as Slack is unwell.
+
+        Raises SlackApiError when Slack refuses the message, Stopped when the bot shuts down first.
+        """
+        for wait in _doubling(self._retry_seconds):
+            try:
+                return self._send(claim, message)
+            except SlackApiError as error:
+                if is_refusal(error):
+                    raise
+                wait = max(wait, retry_after(error))
+                reason = error_code(error)
+            except NO_CONNECTION as error:
+                reason = type(error).__name__
+            logger.warning("posting in %s failed (%s), trying again in %.0f s", claim.channel, reason, wait)
+            if self._stopping.wait(wait):
+                raise Stopped
+            if (posted := self.find(claim)) is not None:
+                return posted
+        raise AssertionError("the waits never end")
+
+    def find(self, claim: Claim) -> str | None:
+        """Return the ts of the answer if the thread has it already.
+
+        None also when the thread cannot be read: an answer given twice is better than none.
+        """
+        try:
+            pages = self._reader.conversations_replies(
+                channel=claim.channel,
+                ts=claim.thread_ts,
+                oldest=claim.ts,
+                limit=_PAGE,
+                include_all_metadata=True,
+            )
+            for page in pages:
+                for message in page.get("messages") or []:
+                    if self._is_answer(message, claim):
+                        return str(message["ts"])
+        except SlackApiError as error:
+            logger.warning("cannot look for an earlier answer in %s: %s", claim.channel, error_code(error))
+        except NO_CONNECTION as error:
+            logger.warning("cannot look for an earlier answer in %s: %s", claim.channel, type(error).__name__)
+        return None
+
+    def _send(self, claim: Claim, message: Message) -> str:
+        response = self._sender.chat_postMessage(
+            channel=claim.channel,
+            thread_ts=claim.thread_ts,
+            text=message.text,
+            blocks=list(message.blocks),
+            metadata={"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(response["ts"])
+
+    def _is_answer(self, message: dict[str, object], claim: Claim) -> bool:
+        mark = message.get("metadata")
+        if not isinstance(mark, dict) or mark.get("event_type") != _EVENT_TYPE:
+            return False
+        own = message.get("user") == self._identity.user or message.get("bot_id") == self._identity.bot
+        return own and (mark.get("event_payload") or {}).get("question_ts") == claim.ts
+
+
+def _doubling(first: float) -> Iterator[float]:
+    wait = first
+    while True:
+        yield min(wait, _LONGEST_WAIT_SECONDS)
+        wait *= 2

@@ -1,0 +1,95 @@
+"""An answer as a Slack message: what was found, then each citation with quote, source and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.escape import clean, clip, escape, link, one_line
+from bot.message import NOTIFICATION_CHARS, Block, Message, context, fits, section
+from bot.sources import SourceDetail, source_blocks
+from retrieval.answer import Answer, Citation, Disagreement, Status
+
+NOT_ANSWERED = "The sources do not answer this."
+_NEAREST = "The nearest passages follow. They are *not* an answer."
+_NOT_AN_ANSWER = "Not an answer: "
+_MARKER = re.compile(r"\[(\d{1,4})\]")
+_MAX_DISAGREEMENTS = 4
+_MAX_VERSIONS = 6
+_LINKS_CHARS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """How much of an answer to show, in characters and in number of sources."""
+
+    lead: int
+    disagreement: int
+    source: SourceDetail
+    sources: int
+
+
+# Quotes and references are shortened before any source is left out: who said it matters more than how much.
+_DETAILS = (
+    _Detail(3000, 1500, SourceDetail(quote=2500, source=250, references=1500), sources=21),
+    _Detail(3000, 1000, SourceDetail(quote=1000, source=250, references=800), sources=21),
+    _Detail(3000, 700, SourceDetail(quote=400, source=250, references=400), sources=21),
+    _Detail(3000, 500, SourceDetail(quote=150, source=200, references=200), sources=21),
+    _Detail(2000, 300, SourceDetail(quote=60, source=120, references=0), sources=21),
+    _Detail(1500, 300, SourceDetail(quote=60, source=120, references=0), sources=7),
+    _Detail(1000, 200, SourceDetail(quote=60, source=120, references=0), sources=1),
+)
+
+
+def render(answer: Answer) -> Message:
+    """Show an answer within Slack's limits. Everything in it is treated as text, never as Slack markup."""
+    blocks: list[Block] = []
+    for detail in _DETAILS:
+        blocks = [*_blocks(answer, detail)]
+        if fits(blocks):
+            break
+    first_line = _lead(answer).split("\n", 1)[0]
+    return Message(text=clip(first_line, NOTIFICATION_CHARS), blocks=tuple(blocks))
+
+
+def _lead(answer: Answer) -> str:
+    if answer.status is Status.NOT_FOUND:
+        reason = one_line(answer.reason or "").rstrip(".")
+        return f"{NOT_ANSWERED}\nWhy: {reason}." if reason else NOT_ANSWERED
+    return clean(answer.answer) or NOT_ANSWERED
+
+
+def _blocks(answer: Answer, detail: _Detail) -> Iterator[Block]:
+    not_found = answer.status is Status.NOT_FOUND
+    citations = answer.nearest if not_found else answer.citations
+    links = {citation.n: link(citation.url, f"[{citation.n}]") for citation in citations}
+    yield section(clip(_lead(answer), detail.lead, lambda text: _with_links(text, links)))
+    for disagreement in answer.disagreements[:_MAX_DISAGREEMENTS]:
+        yield section(_disagreement(disagreement, links, detail.disagreement))
+    if not_found and citations:
+        yield section(_NEAREST)
+    yield from _sources(citations, _NOT_AN_ANSWER if not_found else "", detail)
+
+
+def _sources(citations: tuple[Citation, ...], label: str, detail: _Detail) -> Iterator[Block]:
+    for citation in citations[: detail.sources]:
+        yield from source_blocks(citation, label, detail.source)
+    if (left_out := len(citations) - detail.sources) > 0:
+        yield context([f"Sources that do not fit into this message: {left_out}."])
+
+
+def _disagreement(disagreement: Disagreement, links: dict[int, str], limit: int) -> str:
+    """One line for each version, with a share of the limit each, so that none pushes out another."""
+    share = limit // _MAX_VERSIONS
+    lines = [f"The sources disagree about {clip(one_line(disagreement.about), share)}:"]
+    for version in disagreement.versions[:_MAX_VERSIONS]:
+        markers = " ".join(links.get(n, f"[{n}]") for n in version.citations[:_MAX_VERSIONS])
+        lines.append(f"• {clip(one_line(version.value), share)} {markers}".rstrip())
+    text = "\n".join(lines)
+    # Very long addresses: the same numbers are linked in the list of sources.
+    return text if len(text) <= limit + _LINKS_CHARS or not links else _disagreement(disagreement, {}, limit)
+
+
+def _with_links(text: str, links: dict[int, str]) -> str:
+    return _MARKER.sub(lambda match: links.get(int(match[1]), match[0]), escape(text))

@@ -1,0 +1,104 @@
+"""Running the bot, from the first check of the tokens to the last answer in hand."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.answering import Answerer, Ask
+from bot.app import build_app
+from bot.claims import Claims
+from bot.clients import NO_CONNECTION, Identity, explain, identify, repeating_client, single_client
+from bot.inbox import Inbox
+from bot.posting import Poster
+from bot.settings import BotSettings, check
+from bot.workers import Workers
+
+logger = logging.getLogger(__name__)
+
+_REMEMBERED_SECONDS = 30 * 24 * 3600.0
+
+
+def run(settings: BotSettings, ask: Ask, stop: threading.Event | None = None) -> None:
+    """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
+
+    Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot
+    be reached at the start.
+    """
+    stop = stop or threading.Event()
+    with _stop_on_signals(stop), serving(settings, ask):
+        stop.wait()
+
+
+@contextlib.contextmanager
+def serving(settings: BotSettings, ask: Ask) -> Iterator[None]:
+    """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``."""
+    check(settings)
+    identity = identify(repeating_client(settings))
+    claims = Claims(settings.state)
+    claims.forget(_REMEMBERED_SECONDS)
+    left_behind = claims.adopt()
+    logger.info("connected as %s; questions left by an earlier run: %d", identity.user, left_behind)
+    workers = _build_workers(settings, ask, identity, claims)
+    try:
+        with _listening(settings, Inbox(claims, identity.user, workers.wake)):
+            workers.start()
+            yield
+    finally:
+        # A worker that is still at it keeps its claim until the process ends: nobody else must answer too.
+        if workers.drain(settings.drain_seconds):
+            claims.close()
+
+
+def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: Claims) -> Workers:
+    stopping = threading.Event()
+    poster = Poster(
+        sender=single_client(settings),
+        reader=repeating_client(settings),
+        identity=identity,
+        stopping=stopping,
+        retry_seconds=settings.retry_seconds,
+    )
+    finish = Answerer(ask, poster, claims).finish
+    return Workers(claims, finish, stopping, settings.workers, settings.adopt_seconds)
+
+
+@contextlib.contextmanager
+def _listening(settings: BotSettings, inbox: Inbox) -> Iterator[None]:
+    client = repeating_client(settings)
+    app_token = settings.app_token.get_secret_value()
+    # One thread, so that questions are stored in the order in which they arrive; storing takes milliseconds.
+    socket = SocketModeHandler(build_app(client, inbox), app_token, concurrency=1).client
+    try:
+        socket.connect()
+    except (SlackApiError, *NO_CONNECTION) as error:
+        raise explain(error, "SLACK_APP_TOKEN", client.base_url) from error
+    else:
+        yield
+    finally:
+        socket.close()
+
+
+@contextlib.contextmanager
+def _stop_on_signals(stop: threading.Event) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers
+        return
+
+    def set_stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        stop.set()
+
+    before = {number: signal.signal(number, set_stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

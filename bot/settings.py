@@ -1,0 +1,67 @@
+"""What the bot must be told: two Slack tokens, which Slack, and where it keeps its state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from retrieval.errors import UsageError
+
+TOKENS_PAGE = "https://api.slack.com/apps"
+
+
+class BotSettings(BaseSettings):
+    """Read from ``SLACK_BOT_TOKEN``, ``SLACK_APP_TOKEN``, ``SLACK_API_URL``, ``SLACK_STATE`` and so on.
+
+    ``state`` is the file that remembers which messages have been answered; processes that serve one
+    workspace together share it. ``workers`` is how many questions are worked on at once. ``drain_seconds`` is
+    how long a stop waits for questions in hand. ``retry_seconds`` is the first wait after a failed post,
+    doubled each time. ``adopt_seconds`` is how often an idle worker looks for questions left behind by a
+    process that died.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SLACK_", extra="ignore", frozen=True)
+
+    bot_token: SecretStr = SecretStr("")
+    app_token: SecretStr = SecretStr("")
+    api_url: str = "https://slack.com/api/"
+    state: Path = Path(".pincite/slack.sqlite")
+    workers: int = Field(default=4, ge=1, le=64)
+    drain_seconds: float = Field(default=20.0, ge=0)
+    retry_seconds: float = Field(default=1.0, gt=0)
+    adopt_seconds: float = Field(default=30.0, gt=0)
+
+
+def load_bot_settings(state: Path | None = None) -> BotSettings:
+    """Read and check the settings; ``state`` wins over the environment. Raises UsageError."""
+    try:
+        settings = BotSettings(state=state) if state is not None else BotSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(("slack", *map(str, first["loc"]))).upper()
+        raise UsageError(f"{name} is wrong: {first['msg']}.") from error
+    check(settings)
+    return settings
+
+
+def check(settings: BotSettings) -> None:
+    """Raise UsageError for a token that is missing or of the wrong kind, or an impossible address."""
+    _check_token("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "OAuth & Permissions > Bot User OAuth Token")
+    _check_token("SLACK_APP_TOKEN", settings.app_token, "xapp-", "Basic Information > App-Level Tokens")
+    address = urlsplit(settings.api_url)
+    if address.scheme not in {"http", "https"} or not address.netloc:
+        raise UsageError(
+            "SLACK_API_URL must be an address such as https://slack.com/api/; leave it out for Slack itself."
+        )
+
+
+def _check_token(variable: str, token: SecretStr, prefix: str, page: str) -> None:
+    value = token.get_secret_value()
+    where = f"copy it from {TOKENS_PAGE}, your app, {page}"
+    if not value.strip():
+        raise UsageError(f"{variable} is not set: {where}.")
+    if not value.startswith(prefix) or not value.isascii() or not value.isprintable() or " " in value:
+        raise UsageError(f"{variable} is not such a token, which starts with {prefix}: {where}.")

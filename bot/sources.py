@@ -1,0 +1,58 @@
+"""How one citation is shown: its number and quote, then where it stands and what its document refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.escape import ELLIPSIS, clip, link, one_line
+from bot.message import SECTION_CHARS, Block, context, section
+from retrieval.answer import Citation, CitedReference, Scope
+
+_SCOPES = {
+    Scope.CLAUSE: "per",
+    Scope.SENTENCE: "elsewhere in this sentence:",
+    Scope.DOCUMENT: "references of the document:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """How many characters a quote, the line on its source and each list of references may take."""
+
+    quote: int
+    source: int
+    references: int
+
+
+def source_blocks(citation: Citation, label: str, detail: SourceDetail) -> Iterator[Block]:
+    """The blocks of one citation; ``label`` goes in front of the quote."""
+    number = link(citation.url, f"[{citation.n}]")
+    frame = f"{number} {label}“”"
+    quote = clip(one_line(citation.quote), min(detail.quote, SECTION_CHARS - len(frame)))
+    yield section(f"{number} {label}“{quote}”")
+    lines = [_source_line(citation, detail.source), *_reference_lines(citation.references, detail.references)]
+    if shown := [line for line in lines if line]:
+        yield context(shown)
+
+
+def _source_line(citation: Citation, limit: int) -> str:
+    parts = (citation.title, citation.publisher, citation.published, citation.section)
+    return clip(" · ".join(filter(None, map(one_line, parts))), limit)
+
+
+def _reference_lines(references: Sequence[CitedReference], limit: int) -> Iterator[str]:
+    for scope, label in _SCOPES.items():
+        links = [link(ref.url, f"[{ref.marker}]") for ref in references if ref.scope is scope]
+        if links:
+            yield f"{label} {_as_many_as_fit(links, limit)}"
+
+
+def _as_many_as_fit(links: Sequence[str], limit: int) -> str:
+    """Whole links only: half of one would be an address to nowhere."""
+    shown = ""
+    for position, each in enumerate(links):
+        if len(shown) + len(each) > limit:
+            return f"{shown}{ELLIPSIS} and {len(links) - position} more"
+        shown += each + " "
+    return shown.rstrip()

@@ -1,0 +1,5 @@
+"""``python -m cli`` is ``pincite``."""
+
+from cli.main import main
+
+main()

@@ -1,0 +1,52 @@
+"""``pincite ask``: one question, or a file of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.batch import answer_batch
+from cli.opening import open_assistant
+from cli.options import IndexOption, JsonOption
+from cli.show import print_answer
+from retrieval.answer import Question
+from retrieval.assistant import check_question
+from retrieval.errors import UsageError
+
+
+def command(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="What you want to know.")] = None,
+    index: IndexOption = None,
+    doc: Annotated[
+        list[str] | None, typer.Option("--doc", metavar="ID", help="Use only this document (repeatable).")
+    ] = None,
+    as_json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show why each passage ranked where it did.")] = False,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="IN.jsonl", help="Questions, one JSON object a line.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="OUT.jsonl", help="Where the answers of --batch go.")
+    ] = None,
+) -> None:
+    """Answer a question in the sources' own words, or say that they do not answer it."""
+    if batch is not None:
+        if question is not None or out is None:
+            raise UsageError("--batch needs --out OUT.jsonl and no QUESTION.")
+        if answer_batch(batch, out, lambda: open_assistant(index)):
+            raise typer.Exit(1)
+        return
+    if question is None:
+        raise UsageError('There is no question; ask one: pincite ask "Who sued LinkedIn?"')
+    check_question(question)  # before seconds of loading
+    assistant = open_assistant(index)
+    asked = Question(question=question, scope=tuple(doc or ()))
+    answer = assistant.ask(asked)
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+    else:
+        print_answer(answer)
+    if explain:
+        typer.echo(assistant.explain(asked), err=as_json)

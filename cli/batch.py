@@ -1,0 +1,83 @@
+"""Many questions from a file, one answer a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.progress import track
+
+from retrieval.answer import Answer, Question, Status
+from retrieval.assistant import Assistant
+from retrieval.errors import PinciteError, UsageError
+
+
+def answer_batch(source: Path, target: Path, opened: Callable[[], Assistant]) -> int:
+    """Answer every line of ``source`` into ``target``; gives how many lines could not be read as a question.
+
+    Such lines are named on stderr and left out. A question that is refused (empty, too long) is answered with the
+    status ``unclear`` and the reason. Raises UsageError when a file cannot be read or written.
+    """
+    try:
+        lines = source.read_bytes().splitlines()
+        output = target.open("wb")
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}; check the path.") from error
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    bad = 0
+    with output:
+        assistant = opened()
+        for row in track(list(_rows(lines)), "answering", console=console, transient=True):
+            if isinstance(row, str):
+                console.print(f"pincite: {source}:{row}")
+                bad += 1
+                continue
+            output.write(_answer(assistant, *row).model_dump_json().encode() + b"\n")
+            output.flush()
+    return bad
+
+
+def _rows(lines: list[bytes]) -> Iterator[tuple[str | None, Question] | str]:
+    """Each line as ``(id, question)``, or what is wrong with it, behind its number."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = orjson.loads(line)
+            yield _question(row)
+        except (ValueError, TypeError, KeyError) as error:
+            yield f'{number}: this line is not a question ({error}); write {{"id": …, "question": …}}'
+
+
+def _question(row: Any) -> tuple[str | None, Question]:
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        raise TypeError("`question` is missing or is not text")
+    history = tuple(_turn(turn) for turn in row.get("history") or ())
+    scope = tuple(str(doc_id) for doc_id in row.get("scope") or ())
+    row_id = None if row.get("id") is None else str(row["id"])
+    return row_id, Question(question=row["question"], history=history, scope=scope)
+
+
+def _turn(turn: Any) -> str:
+    """An earlier turn: text, or an object that holds it."""
+    if isinstance(turn, dict):
+        return str(turn.get("question") or turn.get("text") or turn.get("content") or "")
+    return str(turn)
+
+
+def _answer(assistant: Assistant, row_id: str | None, question: Question) -> Answer:
+    try:
+        answer = assistant.ask(question)
+    except PinciteError as error:
+        answer = Answer(
+            id="",
+            question=question.question,
+            status=Status.UNCLEAR,
+            answer=str(error),
+            confidence=0.0,
+            reason=str(error),
+        )
+    return answer.model_copy(update={"id": row_id}) if row_id is not None else answer

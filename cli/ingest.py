@@ -1,0 +1,112 @@
+"""``pincite ingest``."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from cli.options import IndexOption, JsonOption
+from ingest.job import Summary, ingest
+from retrieval.embedding import Embedder, load_embedder
+from retrieval.index import writing
+from retrieval.settings import load_settings
+
+DEFAULT_SOURCES = Path("corpus")
+
+
+def command(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH ...]", help="Files and folders to read.")] = None,
+    index: IndexOption = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are not under these paths.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the sources into the index. What is unchanged costs nothing."""
+    settings = load_settings(index)
+    console = Console(stderr=True, highlight=False)
+
+    @cache
+    def embedder() -> Embedder:
+        return load_embedder(settings.embedding_model)
+
+    with writing(settings.index_dir, settings.embedding_model) as opened, _Bars(console) as bars:
+        summary = ingest(opened, paths or [DEFAULT_SOURCES], embedder, prune=prune, progress=bars)
+        documents, passages = opened.store.count()
+    for failure in summary.failed:
+        console.print(f"pincite: {failure}", markup=False, soft_wrap=True)
+    if as_json:
+        typer.echo(orjson.dumps(_json(summary, documents, passages)).decode())
+    else:
+        typer.echo(_line(summary, documents, passages))
+    if summary.failed:
+        raise typer.Exit(1)
+
+
+class _Bars:
+    """Documents read and passages embedded, with the time left."""
+
+    def __init__(self, console: Console) -> None:
+        self._bars = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+        )
+        self._read = self._bars.add_task("documents read", total=None, rate="")
+        self._embedded = self._bars.add_task("passages embedded", total=None, visible=False, rate="")
+
+    def __enter__(self) -> _Bars:
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    def documents(self, done: int) -> None:
+        self._bars.update(self._read, completed=done)
+
+    def passages(self, done: int, known: int) -> None:
+        speed = self._bars.tasks[1].speed
+        rate = f"{speed:.0f}/s" if speed else ""
+        self._bars.update(self._embedded, completed=done, total=known, visible=True, rate=rate)
+
+
+def _line(summary: Summary, documents: int, passages: int) -> str:
+    counts = {
+        "added": len(summary.added),
+        "updated": len(summary.updated),
+        "unchanged": len(summary.unchanged),
+        "removed": len(summary.removed),
+        "failed": len(summary.failed),
+    }
+    done = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    return f"{done}; the index holds {documents:,} documents in {passages:,} passages."
+
+
+def _json(summary: Summary, documents: int, passages: int) -> dict[str, object]:
+    return {
+        "added": summary.added,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "removed": summary.removed,
+        "failed": [{"where": failure.where, "problem": failure.problem} for failure in summary.failed],
+        "embedded_passages": summary.embedded,
+        "documents": documents,
+        "passages": passages,
+    }

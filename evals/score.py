@@ -1,0 +1,88 @@
+"""What an answer is worth against a known fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evals.cases import Case
+from evals.text import contains
+from retrieval.answer import Answer, Scope, Status
+
+
+class Outcome(StrEnum):
+    """What became of a case."""
+
+    CORRECT = "correct"  # answered with the fact and its source, or declined where the sources are silent
+    PARTLY = "partly"  # something required is missing, something required is there
+    INCORRECT = "incorrect"  # answered wrongly, answered though the sources are silent, or cited unsoundly
+    NO_ANSWER = "no_answer"  # declined though the sources answer
+    ERROR = "error"  # asking failed
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome and, unless it is correct, what was wrong."""
+
+    outcome: Outcome
+    problems: tuple[str, ...] = ()
+
+
+def score(case: Case, answer: Answer) -> Verdict:
+    """Judge one answer. An unsound citation makes any answer incorrect: it is the promise that was broken."""
+    unsound = tuple(_unsound(answer))
+    if unsound:
+        return Verdict(Outcome.INCORRECT, unsound)
+    if not _answered(answer):
+        if case.answerable:
+            return Verdict(Outcome.NO_ANSWER, ("declined though the sources answer",))
+        return Verdict(Outcome.CORRECT)
+    if not case.answerable:
+        return Verdict(Outcome.INCORRECT, ("answered though the sources are silent",))
+    return _judge(case, answer)
+
+
+def _judge(case: Case, answer: Answer) -> Verdict:
+    said_wrongly = tuple(f"says {phrase!r}" for phrase in case.never if contains(answer.answer, phrase))
+    unsaid = tuple(
+        f"does not say {' or '.join(map(repr, wordings))}"
+        for wordings in case.says
+        if not any(contains(answer.answer, wording) for wording in wordings)
+    )
+    if said_wrongly or len(unsaid) == len(case.says):
+        return Verdict(Outcome.INCORRECT, said_wrongly + unsaid)
+    missing = unsaid + tuple(_uncited(case, answer))
+    return Verdict(Outcome.PARTLY, missing) if missing else Verdict(Outcome.CORRECT)
+
+
+def _uncited(case: Case, answer: Answer) -> Iterator[str]:
+    standing = {
+        reference.marker
+        for citation in answer.citations
+        for reference in citation.references
+        if reference.scope is not Scope.DOCUMENT
+    }
+    if case.cites and standing.isdisjoint(case.cites):
+        yield f"cites none of {_marked(case.cites)}"
+    if case.document and case.document not in {citation.doc_id for citation in answer.citations}:
+        yield f"does not quote {case.document}"
+
+
+def _unsound(answer: Answer) -> Iterator[str]:
+    """What no answer may show, whatever was asked."""
+    if _answered(answer) and not answer.citations:
+        yield "answers without a citation"
+    for citation in answer.citations + answer.nearest:
+        if not citation.quote.strip():
+            yield f"citation {citation.n} has an empty quote"
+        if not 0 <= citation.start < citation.end:
+            yield f"citation {citation.n} spans nothing ({citation.start} to {citation.end})"
+
+
+def _answered(answer: Answer) -> bool:
+    return answer.status in {Status.ANSWERED, Status.CONFLICTING}
+
+
+def _marked(markers: tuple[str, ...]) -> str:
+    return "".join(f"[{marker}]" for marker in markers)

@@ -1,0 +1,55 @@
+"""A question, taken apart: its parts, the words that matter, the kind of value it asks for, the names in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.rarity import rarity
+from retrieval.tokens import STOP_WORDS, stemmed, words
+from retrieval.values import Kind, asked_kind
+
+_PARTS = re.compile(
+    r"\?\s+(?=\w)|[,;]?\s+(?:and|also)\s+(?=(?:who|whom|what|when|where|which|why|how|did|does|do|is|are|was|were)\b)",
+    re.IGNORECASE,
+)
+_MAX_PARTS = 3
+_NAME = re.compile(r"\b[A-Z][\w&'’.-]*[\w]|\b[A-Z]\b")
+_ASKING = frozenset(
+    """tell please know want whether many much say says said mean means happen happened anything something exact exactly
+    long old big kind type sort""".split()
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One part of a question."""
+
+    text: str
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Stemmed content words with how much each tells, 0 to 1."""
+        content = [word for word in words(self.text) if word not in STOP_WORDS and word not in _ASKING]
+        return {stemmed(word): rarity(word) for word in content}
+
+    @cached_property
+    def kind(self) -> Kind | None:
+        """The kind of value asked for."""
+        return asked_kind(self.text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of capitalised words behind the first, and of numbers."""
+        found = [match.group() for match in _NAME.finditer(self.text) if match.start() > 0]
+        numbers = [word for word in words(self.text) if word[0].isdigit()]
+        named = [word for name in found for word in words(name) if word not in STOP_WORDS]
+        return frozenset(stemmed(word) for word in [*named, *numbers])
+
+
+def parts(question: str) -> list[Asked]:
+    """The questions within a question, in order: "Who sued, and when?" asks two things."""
+    found = [part.strip(" ,;") for part in _PARTS.split(question.strip())]
+    found = [part for part in found if part]
+    return [Asked(part) for part in found[:_MAX_PARTS]] if 1 < len(found) <= _MAX_PARTS else [Asked(question.strip())]

@@ -1,0 +1,128 @@
+"""The store of claims."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.claims import Claim, Claims
+from bot.incoming import Incoming
+from retrieval.errors import UsageError
+
+
+def message(ts: str, channel: str = "C1", team: str = "T1") -> Incoming:
+    return Incoming(team, channel, ts, ts, f"question {ts}")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "slack.sqlite"
+
+
+@pytest.fixture
+def claims(path: Path) -> Iterator[Claims]:
+    store = Claims(path)
+    yield store
+    store.close()
+
+
+def take(claims: Claims) -> Claim:
+    claim = claims.take()
+    assert claim is not None
+    return claim
+
+
+def test_a_message_is_claimed_once_by_team_channel_and_ts(claims: Claims) -> None:
+    assert claims.claim(message("1"))
+    assert not claims.claim(message("1"))
+    assert claims.claim(message("2"))
+    assert claims.claim(message("1", channel="C2"))
+    assert claims.claim(message("1", team="T2"))
+
+
+def test_many_threads_with_two_stores_claim_a_message_once(claims: Claims, path: Path) -> None:
+    other = Claims(path)
+    won: list[bool] = []
+    threads = [
+        threading.Thread(target=lambda store=store: won.append(store.claim(message("1"))))
+        for store in (claims, other) * 8
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    other.close()
+    assert sorted(won) == [False] * 15 + [True]
+
+
+def test_a_channel_is_served_in_order_and_one_message_at_a_time(claims: Claims) -> None:
+    for ts in ("2", "1"):
+        claims.claim(message(ts))
+    claims.claim(message("3", channel="C2"))
+    first, other = take(claims), take(claims)
+    assert (first.ts, other.ts) == ("2", "3")
+    assert claims.take() is None
+    claims.answered(first, "9")
+    assert take(claims).ts == "1"
+
+
+def test_a_claim_that_cannot_be_delivered_frees_its_channel(claims: Claims) -> None:
+    claims.claim(message("1"))
+    claims.claim(message("2"))
+    claims.undeliverable(take(claims))
+    assert take(claims).ts == "2"
+
+
+def test_a_claim_handed_back_is_taken_again_as_resumed(claims: Claims) -> None:
+    claims.claim(message("1"))
+    claim = take(claims)
+    assert not claim.resumed
+    claims.hand_back(claim)
+    assert take(claims).resumed
+
+
+def test_only_what_a_dead_process_left_is_adopted(claims: Claims, path: Path) -> None:
+    other = Claims(path)
+    for ts in ("1", "2", "3"):
+        other.claim(message(ts))
+    other.answered(take(other), "9")
+    take(other)
+    assert claims.adopt() == 0
+    other.close()
+    assert claims.adopt() == 2
+    assert take(claims) == Claim("T1", "C1", "2", "2", "question 2", resumed=True)
+
+
+def test_the_question_is_forgotten_with_its_answer(claims: Claims, path: Path) -> None:
+    claims.claim(message("1"))
+    assert b"question 1" in path.read_bytes()
+    claims.answered(take(claims), "9")
+    reader = Claims(path)
+    assert reader._change("SELECT text, answer_ts FROM claims") == [("", "9")]
+    reader.close()
+
+
+def test_old_finished_claims_are_dropped_and_open_ones_kept(claims: Claims) -> None:
+    claims.claim(message("1"))
+    claims.answered(take(claims), "9")
+    claims.claim(message("2"))
+    claims.forget(3600)
+    assert not claims.claim(message("1"))
+    claims.forget(-1)
+    assert claims.claim(message("1"))
+    assert not claims.claim(message("2"))
+
+
+@pytest.mark.parametrize("content", [b"this is no database, but long enough to be looked at" * 40, None])
+def test_a_state_file_that_cannot_be_used_is_named_and_kept(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "slack.sqlite"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"slack\.sqlite cannot be used .* SLACK_STATE"):
+        Claims(path)
+    assert content is None or path.read_bytes() == content

@@ -1,0 +1,71 @@
+"""Missing and wrong settings get one line that says what, where and how to mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BotSettings, check, load_bot_settings
+from retrieval.errors import UsageError
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BOT_TOKEN", "APP_TOKEN", "API_URL", "STATE", "WORKERS"):
+        monkeypatch.delenv(f"SLACK_{name}", raising=False)
+
+
+def settings(**changes: object) -> BotSettings:
+    return BotSettings.model_validate({"bot_token": "xoxb-1", "app_token": "xapp-1", **changes})
+
+
+@pytest.mark.parametrize("field", ["bot_token", "app_token"])
+@pytest.mark.parametrize("token", ["", "  "])
+def test_a_missing_token_is_named(field: str, token: str) -> None:
+    with pytest.raises(UsageError, match=rf"^SLACK_{field.upper()} is not set: copy it from https://[^\n]+$"):
+        check(settings(**{field: token}))
+
+
+@pytest.mark.parametrize(
+    ("field", "token"),
+    [
+        ("bot_token", "xapp-secret"),
+        ("bot_token", "xoxp-secret"),
+        ("bot_token", " xoxb-secret"),
+        ("bot_token", "xoxb-secret\n"),
+        ("bot_token", "xoxb-sécret"),
+        ("app_token", "xoxb-secret"),
+        ("app_token", "xapp-se cret"),
+    ],
+)
+def test_a_token_of_the_wrong_kind_is_named_and_not_shown(field: str, token: str) -> None:
+    with pytest.raises(UsageError, match=rf"SLACK_{field.upper()} is not such a token") as caught:
+        check(settings(**{field: token}))
+    assert "cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["slack.com/api", "file:///etc/passwd", "http://"])
+def test_an_impossible_address_is_refused(url: str) -> None:
+    with pytest.raises(UsageError, match="SLACK_API_URL"):
+        check(settings(api_url=url))
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
+    found = load_bot_settings(tmp_path / "state")
+    assert found.bot_token.get_secret_value() == "xoxb-1"
+    assert found.api_url == "http://127.0.0.1:1/api/"
+    assert found.state == tmp_path / "state"
+
+
+def test_a_value_of_the_wrong_type_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_WORKERS", "many")
+    with pytest.raises(UsageError, match=r"^SLACK_WORKERS is wrong: "):
+        load_bot_settings()
+
+
+def test_tokens_are_not_shown_with_the_settings() -> None:
+    assert "xoxb-1" not in repr(settings())

@@ -1,0 +1,134 @@
+"""Examples from the question sets: windows around the evidence, and hard negatives near them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from training.examples import Example, negative
+from training.from_rows import in_window
+from training.pages import Page, Span, Window, around, overlapping, tiled
+from training.search import WindowSearch
+from training.sets import Question, QuestionSet
+
+
+@dataclass(frozen=True, slots=True)
+class SetUse:
+    """How a set is used.
+
+    ``positives`` windows around evidence and ``negatives`` windows without are drawn for each question, the
+    latter from its own documents (``own_documents``) or from the whole corpus. ``spans`` says whether short
+    phrases are known; ``named`` whether questions name their document, so that a wrong heading is a negative.
+    """
+
+    name: str
+    positives: float
+    negatives: float
+    own_documents: bool
+    spans: bool = False
+    named: bool = False
+
+
+# Neither doc2dial (licence unclear) nor multihoprag (documents of gold sentences only) may be trained on.
+# mtrag_un marks whole passages as evidence and asks within a conversation, so it can teach no sentence.
+SET_USES = (
+    SetUse("squad2", positives=1.6, negatives=0.6, own_documents=False, spans=True),
+    SetUse("clapnq", positives=4, negatives=1.5, own_documents=False),
+    SetUse("contractnli", positives=2, negatives=1.5, own_documents=True),
+    SetUse("lbr_contractnli", positives=2, negatives=1, own_documents=True, named=True),
+    SetUse("lbr_maud", positives=4, negatives=3, own_documents=True, named=True),
+    SetUse("privacyqa_lbr", positives=5, negatives=3, own_documents=True, named=True),
+    SetUse("policyqa", positives=0.6, negatives=0.15, own_documents=True, spans=True),
+)
+_WRONG_HEADING = 0.15
+_BARE = 0.5
+_HYPOTHESIS = 0.2
+
+
+class SetExamples:
+    """Draws examples from one set without its held-out documents."""
+
+    def __init__(self, questions: QuestionSet, use: SetUse, held_out: frozenset[str]) -> None:
+        self._use = use
+        self._pages = {key: page for key, page in questions.pages.items() if key not in held_out}
+        self._questions = [each for each in questions.questions if not each.documents & held_out]
+        self._headings = sorted({page.heading for page in self._pages.values()})
+        self._searches: dict[tuple[str, ...], WindowSearch] = {}
+
+    def draw(self, rng: random.Random) -> Iterator[Example]:
+        """The examples of one pass."""
+        for question in self._questions:
+            if question.answerable:
+                for _ in range(_times(self._use.positives, rng)):
+                    yield from self._positive(question, rng)
+                negatives = _times(self._use.negatives, rng)
+            else:
+                negatives = _times(max(self._use.positives, self._use.negatives), rng)
+            yield from self._negatives(question, negatives, rng)
+
+    def _positive(self, question: Question, rng: random.Random) -> Iterator[Example]:
+        doc_id = rng.choice(sorted(question.evidence))
+        page, evidence = self._pages[doc_id], question.evidence[doc_id]
+        numbers = [number for number, flag in enumerate(overlapping(page.sentences, evidence)) if flag]
+        if not numbers:
+            return
+        window = around(page, rng.choice(numbers), rng)
+        answer = _answer_inside(question.answers.get(doc_id, ()), window) if self._use.spans else None
+        text, names_document = self._wording(question, rng)
+        example = in_window(text, window, evidence, answer, self._use.name)
+        if example is None:
+            return
+        if names_document and rng.random() < _WRONG_HEADING:
+            # The right clause in the wrong document: only the heading tells.
+            heading = rng.choice([each for each in self._headings if each != page.heading])
+            yield negative(text, replace(window.cut(), heading=heading), self._use.name)
+        else:
+            yield example
+
+    def _negatives(self, question: Question, count: int, rng: random.Random) -> Iterator[Example]:
+        """The question with ``count`` of its best windows that hold no evidence."""
+        scope = question.scope or tuple(sorted(question.evidence))
+        own_first = self._use.own_documents or not question.answerable
+        windows = self._search(scope if own_first else ()).best(question.bare, 8)
+        empty = [window for window in windows if not self._holds_evidence(window, question)]
+        for window in rng.choices(empty[: count + 2], k=count) if empty else ():
+            yield negative(self._wording(question, rng)[0], window.cut(), self._use.name)
+
+    def _search(self, scope: tuple[str, ...]) -> WindowSearch:
+        """The index of the documents in scope; no scope means the whole corpus."""
+        if scope not in self._searches:
+            pages: Sequence[Page] = [self._pages[key] for key in scope] if scope else list(self._pages.values())
+            self._searches[scope] = WindowSearch([window for page in pages for window in tiled(page)])
+        return self._searches[scope]
+
+    def _holds_evidence(self, window: Window, question: Question) -> bool:
+        doc_id = window.page.doc_id
+        start, end = window.span
+        if any(a < end and b > start for a, b in question.evidence.get(doc_id, ())):
+            return True
+        text = window.page.text[start:end].casefold()
+        return self._use.spans and any(
+            self._pages[key].text[a:b].casefold() in text for key, spans in question.answers.items() for a, b in spans
+        )
+
+    def _wording(self, question: Question, rng: random.Random) -> tuple[str, bool]:
+        """A wording of the question, and whether it names the document."""
+        if question.hypothesis and rng.random() < _HYPOTHESIS:
+            return question.hypothesis, False
+        if self._use.named and rng.random() < _BARE:
+            return question.bare, False
+        return question.text, self._use.named
+
+
+def _answer_inside(answers: Sequence[Span], window: Window) -> Span | None:
+    """The shortest answer that lies whole in the window."""
+    start, end = window.span
+    inside = [span for span in answers if start <= span[0] and span[1] <= end]
+    return min(inside, key=lambda span: span[1] - span[0], default=None)
+
+
+def _times(expected: float, rng: random.Random) -> int:
+    """An integer whose mean is ``expected``."""
+    whole = int(expected)
+    return whole + (rng.random() < expected - whole)

@@ -1,0 +1,31 @@
+"""BM25 over windows: the passages that look most like an answer, for hard negatives and for evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import bm25s
+
+from training.pages import Window
+
+
+class WindowSearch:
+    """A BM25 index of windows (Robertson and Zaragoza 2009)."""
+
+    def __init__(self, windows: Sequence[Window]) -> None:
+        self._windows = windows
+        self._index: Any = bm25s.BM25()
+        texts = [f"{window.page.heading} {window.page.text[slice(*window.span)]}" for window in windows]
+        self._index.index(_tokens(texts), show_progress=False)
+
+    def best(self, question: str, count: int) -> list[Window]:
+        """The best ``count`` windows, best first."""
+        count = min(count, len(self._windows))
+        found, _ = self._index.retrieve(_tokens([question]), k=count, show_progress=False)
+        return [self._windows[number] for number in found[0]]
+
+
+def _tokens(texts: list[str]) -> object:
+    # A placeholder keeps a text of stop words alone from being an empty row.
+    return bm25s.tokenize([text + " placeholder" for text in texts], stopwords="en", show_progress=False)
