@@ -46,7 +46,7 @@ def link(url: str, label: str) -> str:
     """A link in mrkdwn, or only the label, escaped too, when the address is no web address."""
     shown = escape(one_line(label))
     address = url.translate(_URL_ESCAPES)
-    return f"<{address}|{shown}>" if len(address) <= _URL_LIMIT and _is_web_address(url) else shown
+    return f"<{address}|{shown}>" if len(address) <= _URL_LIMIT and is_web_address(url) else shown
 
 
 def clip(text: str, limit: int, render: Callable[[str], str] = escape) -> str:
@@ -62,12 +62,8 @@ def clip(text: str, limit: int, render: Callable[[str], str] = escape) -> str:
     return ELLIPSIS
 
 
-def _is_visible(character: str) -> bool:
-    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs"}
-    return not hidden or character in _JOINERS or character.isspace()
-
-
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether this is an http or https address with a host and nothing unprintable in it."""
     if not url.isprintable() or " " in url:
         return False
     try:
@@ -75,3 +71,8 @@ def _is_web_address(url: str) -> bool:
     except ValueError:
         return False
     return address.scheme in {"http", "https"} and bool(address.hostname)
+
+
+def _is_visible(character: str) -> bool:
+    hidden = unicodedata.category(character) in {"Cc", "Cf", "Cs"}
+    return not hidden or character in _JOINERS or character.isspace()

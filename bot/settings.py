@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.escape import is_web_address
 from retrieval.errors import UsageError
 
-TOKENS_PAGE = "https://api.slack.com/apps"
+HOME = Path(".pincite")
+_STATE = "slack.sqlite"
+_TOKENS_PAGE = "https://api.slack.com/apps"
 
 
 class BotSettings(BaseSettings):
@@ -28,21 +30,23 @@ class BotSettings(BaseSettings):
     bot_token: SecretStr = SecretStr("")
     app_token: SecretStr = SecretStr("")
     api_url: str = "https://slack.com/api/"
-    state: Path = Path(".pincite/slack.sqlite")
+    state: Path = HOME / _STATE
     workers: int = Field(default=4, ge=1, le=64)
     drain_seconds: float = Field(default=20.0, ge=0)
     retry_seconds: float = Field(default=1.0, gt=0)
     adopt_seconds: float = Field(default=30.0, gt=0)
 
 
-def load_bot_settings(state: Path | None = None) -> BotSettings:
-    """Read and check the settings; ``state`` wins over the environment. Raises UsageError."""
+def load_bot_settings(home: Path = HOME) -> BotSettings:
+    """Read and check the settings; without ``SLACK_STATE`` the state is kept in ``home``. Raises UsageError."""
     try:
-        settings = BotSettings(state=state) if state is not None else BotSettings()
+        settings = BotSettings()
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(("slack", *map(str, first["loc"]))).upper()
         raise UsageError(f"{name} is wrong: {first['msg']}.") from error
+    if "state" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"state": home / _STATE})
     check(settings)
     return settings
 
@@ -51,8 +55,7 @@ def check(settings: BotSettings) -> None:
     """Raise UsageError for a token that is missing or of the wrong kind, or an impossible address."""
     _check_token("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "OAuth & Permissions > Bot User OAuth Token")
     _check_token("SLACK_APP_TOKEN", settings.app_token, "xapp-", "Basic Information > App-Level Tokens")
-    address = urlsplit(settings.api_url)
-    if address.scheme not in {"http", "https"} or not address.netloc:
+    if not is_web_address(settings.api_url):
         raise UsageError(
             "SLACK_API_URL must be an address such as https://slack.com/api/; leave it out for Slack itself."
         )
@@ -60,7 +63,7 @@ def check(settings: BotSettings) -> None:
 
 def _check_token(variable: str, token: SecretStr, prefix: str, page: str) -> None:
     value = token.get_secret_value()
-    where = f"copy it from {TOKENS_PAGE}, your app, {page}"
+    where = f"copy it from {_TOKENS_PAGE}, your app, {page}"
     if not value.strip():
         raise UsageError(f"{variable} is not set: {where}.")
     if not value.startswith(prefix) or not value.isascii() or not value.isprintable() or " " in value:

@@ -52,11 +52,11 @@ def parse(loaded: Loaded) -> Document:
 
 
 def _check_prose(text: str) -> None:
-    run = re.search(rf"\S{{{MAX_UNBROKEN}}}", text)
+    run = re.search(rf"[!-~]{{{MAX_UNBROKEN}}}", text)
     if run is not None:
         line = text.count("\n", 0, run.start()) + 1
         raise NotQuotable(
-            f"line {line} holds more than {MAX_UNBROKEN:,} characters without a space: that is data, not text; take it out"
+            f"line {line} holds more than {MAX_UNBROKEN:,} characters without a space: data, not text; take it out"
         )
 
 

@@ -45,7 +45,7 @@ def test_a_token_of_the_wrong_kind_is_named_and_not_shown(field: str, token: str
     assert "cret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("url", ["slack.com/api", "file:///etc/passwd", "http://"])
+@pytest.mark.parametrize("url", ["slack.com/api", "file:///etc/passwd", "http://", "http://[", "https://slack.com/a b"])
 def test_an_impossible_address_is_refused(url: str) -> None:
     with pytest.raises(UsageError, match="SLACK_API_URL"):
         check(settings(api_url=url))
@@ -55,10 +55,12 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
     monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/api/")
-    found = load_bot_settings(tmp_path / "state")
+    found = load_bot_settings(tmp_path)
     assert found.bot_token.get_secret_value() == "xoxb-1"
     assert found.api_url == "http://127.0.0.1:1/api/"
-    assert found.state == tmp_path / "state"
+    assert found.state == tmp_path / "slack.sqlite"
+    monkeypatch.setenv("SLACK_STATE", str(tmp_path / "elsewhere"))
+    assert load_bot_settings(tmp_path).state == tmp_path / "elsewhere"
 
 
 def test_a_value_of_the_wrong_type_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
