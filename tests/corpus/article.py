@@ -30,7 +30,5 @@ class Article:
 
 
 def read_digest() -> Article:
-    _, front, body = (
-        (CORPUS / "linkedin-premium-messages-digest.md").read_text(encoding="utf-8").split("---\n", 2)
-    )
+    _, front, body = (CORPUS / "linkedin-premium-messages-digest.md").read_text(encoding="utf-8").split("---\n", 2)
     return Article(yaml.safe_load(front), body)

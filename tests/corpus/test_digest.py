@@ -62,9 +62,7 @@ FACTS = [
 
 
 @pytest.mark.parametrize(("words", "markers"), FACTS)
-def test_digest_states_each_fact_of_its_source_with_the_same_markers(
-    words: tuple[str, ...], markers: str
-) -> None:
+def test_digest_states_each_fact_of_its_source_with_the_same_markers(words: tuple[str, ...], markers: str) -> None:
     standing = [MARKER.findall(line) for line in DIGEST.sentences if all(word in line for word in words)]
     assert markers.split() in standing
 

@@ -27,9 +27,7 @@ def citation(
     )
 
 
-def answered(
-    text: str, *markers: str, status: Status = Status.ANSWERED, scope: Scope = Scope.CLAUSE
-) -> Answer:
+def answered(text: str, *markers: str, status: Status = Status.ANSWERED, scope: Scope = Scope.CLAUSE) -> Answer:
     return Answer(
         id="a",
         question="?",
@@ -41,6 +39,4 @@ def answered(
 
 
 def declined(status: Status = Status.NOT_FOUND) -> Answer:
-    return Answer(
-        id="d", question="?", status=status, answer="The sources do not answer this.", confidence=0.1
-    )
+    return Answer(id="d", question="?", status=status, answer="The sources do not answer this.", confidence=0.1)

@@ -19,9 +19,7 @@ from tests.evals.answers import answered, declined
 def cases(tmp_path: Path) -> Path:
     folder = tmp_path / "cases"
     folder.mkdir()
-    (folder / "one.yaml").write_text(
-        "- id: a\n  question: How much?\n  says:\n    - $1,000\n", encoding="utf-8"
-    )
+    (folder / "one.yaml").write_text("- id: a\n  question: How much?\n  says:\n    - $1,000\n", encoding="utf-8")
     return folder
 
 
@@ -51,9 +49,7 @@ def test_without_a_folder_the_shipped_facts_are_asked() -> None:
     assert report.count(Outcome.NO_ANSWER) == sum(case.answerable for case in load_cases())
 
 
-def test_a_missing_folder_for_the_json_is_noticed_before_anything_is_asked(
-    cases: Path, tmp_path: Path
-) -> None:
+def test_a_missing_folder_for_the_json_is_noticed_before_anything_is_asked(cases: Path, tmp_path: Path) -> None:
     def ask(question: Question) -> Answer:
         raise AssertionError(f"asked {question.question}")
 

@@ -1,0 +1,36 @@
+"""The shipped corpus in an index, made once for each test process, with the real model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.job import ingest
+from retrieval.assistant import Assistant
+from retrieval.embedding import Embedder, load_embedder
+from retrieval.index import Index, writing
+from retrieval.settings import DEFAULT_MODEL
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The packaged model."""
+    return load_embedder(DEFAULT_MODEL)
+
+
+@pytest.fixture(scope="session")
+def corpus_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """The folder of an index over ``corpus/``."""
+    folder = tmp_path_factory.mktemp("corpus") / "index"
+    with writing(folder, DEFAULT_MODEL) as index:
+        ingest(index, [ROOT / "corpus"], lambda: embedder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def assistant(corpus_index: Path, embedder: Embedder) -> Assistant:
+    """The assistant over the shipped corpus."""
+    return Assistant(Index.open(corpus_index, DEFAULT_MODEL), embedder)

@@ -1,0 +1,44 @@
+from ingest.sentences import MAX_CHARS, split_sentences
+from retrieval.documents import Sentence
+from retrieval.markers import shown
+from tests.brief import TEXT
+
+NUMBERS = frozenset("123456")
+BODY_END = TEXT.index("References")
+
+
+def _sentence(words: str) -> Sentence:
+    found = split_sentences(TEXT, 0, BODY_END, NUMBERS)
+    return next(s for s in found if words in TEXT[s.start : s.end])
+
+
+def test_legal_abbreviations_do_not_end_a_sentence() -> None:
+    text = "The suit (No. 5:25-cv-00709) cites 18 U.S.C. § 2707(c) against Mr. Hale. It was filed in May."
+    assert [text[s.start : s.end] for s in split_sentences(text, 0, len(text), frozenset())] == [
+        "The suit (No. 5:25-cv-00709) cites 18 U.S.C. § 2707(c) against Mr. Hale.",
+        "It was filed in May.",
+    ]
+
+
+def test_a_run_of_all_references_on_a_name_is_of_the_document() -> None:
+    sentence = _sentence("lodged on")
+    assert {m.number for m in sentence.markers if m.whole_document} == set(NUMBERS)
+
+
+def test_a_marker_supports_the_clause_that_it_closes() -> None:
+    sentence = _sentence("lodged on")
+    [marker] = [m for m in sentence.markers if m.number == "3" and not m.whole_document]
+    assert TEXT[marker.clause_start : marker.start].strip() == "bought from a broker"
+
+
+def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before() -> None:
+    sentence = _sentence("denied it")
+    assert shown(TEXT[sentence.start : sentence.end]) == "The company denied it."
+    assert [m.number for m in sentence.markers] == ["5"]
+
+
+def test_one_line_of_five_megabytes_is_cut_into_pieces_that_a_model_can_read() -> None:
+    text = "word " * 1_000_000
+    found = split_sentences(text, 0, len(text), frozenset())
+    assert max(s.end - s.start for s in found) <= MAX_CHARS
+    assert "".join(text[s.start : s.end].replace(" ", "") for s in found) == "word" * 1_000_000

@@ -1,0 +1,81 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from retrieval.answer import Answer, Question, Status
+from retrieval.assistant import Assistant
+from retrieval.errors import UsageError
+from retrieval.index import Index
+from retrieval.markers import shown
+from retrieval.settings import DEFAULT_MODEL
+from retrieval.verify import Finding, verify
+from tests.conftest import ROOT
+
+DIGEST = ROOT / "corpus" / "linkedin-premium-messages-digest.md"
+
+pytestmark = pytest.mark.xdist_group("model")
+
+
+def _ask(assistant: Assistant, question: str, *history: str) -> Answer:
+    return assistant.ask(Question(question=question, history=history))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the lawsuit filed?",
+        "how much is sought per user",
+        "Who sued LinkedIn, and what do they want?",
+        "What is the capital of France?",
+    ],
+)
+def test_every_quote_stands_word_for_word_at_its_offsets(assistant: Assistant, question: str) -> None:
+    answer = _ask(assistant, question)
+    text = DIGEST.read_bytes().decode()
+    for citation in (*answer.citations, *answer.nearest):
+        assert shown(text[citation.start : citation.end]) == citation.quote
+        assert citation.version == hashlib.sha256(DIGEST.read_bytes()).hexdigest()
+
+
+def test_a_date_is_answered_with_the_date_as_the_short_answer(assistant: Assistant) -> None:
+    answer = _ask(assistant, "When was the lawsuit filed?")
+    assert (answer.status, answer.short_answer) == (Status.ANSWERED, "January 21, 2024")
+
+
+def test_a_question_in_two_parts_cites_a_sentence_for_each(assistant: Assistant) -> None:
+    assert len(_ask(assistant, "When was the lawsuit filed, and how much is sought per user?").citations) >= 2
+
+
+def test_what_the_sources_do_not_say_is_declined_with_the_nearest_passages(assistant: Assistant) -> None:
+    answer = _ask(assistant, "What is the capital of France?")
+    assert (answer.status, answer.citations, answer.reason) == (Status.NOT_FOUND, (), "weak match")
+    assert len(answer.nearest) == 3
+
+
+@pytest.mark.parametrize("question", ["", "  ?!", "x " * 5000])
+def test_a_question_that_cannot_be_read_is_refused(assistant: Assistant, question: str) -> None:
+    with pytest.raises(UsageError, match="question"):
+        _ask(assistant, question)
+
+
+def test_an_unknown_document_is_refused_with_a_near_name(assistant: Assistant) -> None:
+    with pytest.raises(UsageError, match=r"is it linkedin-premium-messages-digest\.md"):
+        assistant.ask(Question(question="Who sued?", scope=("linkedin-digest.md",)))
+
+
+def test_an_answer_verifies_against_the_index_and_a_changed_quote_does_not(
+    assistant: Assistant, corpus_index: Path
+) -> None:
+    answer = _ask(assistant, "When was the lawsuit filed?")
+    store = Index.open(corpus_index, DEFAULT_MODEL).store
+    assert [check.finding for check in verify(answer, store)] == [Finding.VERIFIED]
+    citation = answer.citations[0]
+    moved = citation.model_copy(update={"start": citation.start + 1})
+    forged = citation.model_copy(update={"quote": "The lawsuit was filed on May 1, 1999."})
+    gone = citation.model_copy(update={"doc_id": "x.md", "quote": "Nothing of the kind."})
+    other = citation.model_copy(update={"doc_id": "x.md"})
+    findings = [
+        check.finding for check in verify(answer.model_copy(update={"citations": (moved, forged, gone, other)}), store)
+    ]
+    assert findings == [Finding.MOVED, Finding.CHANGED, Finding.GONE, Finding.OTHER_DOCUMENT]
