@@ -1,4 +1,4 @@
-"""Which sentences of the passages found are evidence, and how surely: signals of each, weighed by a fitted model."""
+"""Which sentences of the passages found are evidence, and how surely: signals of each, weighed together."""
 
 from __future__ import annotations
 

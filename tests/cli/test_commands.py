@@ -80,8 +80,8 @@ def test_an_index_that_another_process_writes_is_refused_by_its_number(tmp_path:
 
 def test_a_missing_and_a_wrong_slack_token_are_refused(tmp_path: Path) -> None:
     assert "SLACK_BOT_TOKEN" in refused(pincite("serve", PINCITE_HOME=str(tmp_path)))
-    wrong = {"SLACK_BOT_TOKEN": "nonsense", "SLACK_APP_TOKEN": "xapp-1", "PINCITE_HOME": str(tmp_path)}
-    assert "SLACK_BOT_TOKEN" in refused(pincite("serve", **wrong))
+    wrong = pincite("serve", SLACK_BOT_TOKEN="nonsense", SLACK_APP_TOKEN="xapp-1", PINCITE_HOME=str(tmp_path))
+    assert "SLACK_BOT_TOKEN" in refused(wrong)
 
 
 def test_a_file_that_is_no_answer_cannot_be_verified(tmp_path: Path) -> None:
