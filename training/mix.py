@@ -11,6 +11,7 @@ from training.from_rows import ROW_FILES, row_examples
 from training.from_sets import SET_USES, SetExamples
 from training.holdout import LeakFilter, held_out
 from training.sets import QuestionSet
+from training.swaps import swapped
 
 
 class Mix:
@@ -31,6 +32,7 @@ class Mix:
         for file in ROW_FILES:
             drawn.extend(row_examples(self._folder / "train", file, rng))
         clean = [example for example in drawn if example.sentences and not self._filter.leaks(example.passage)]
+        clean.extend(list(swapped(clean, rng)))
         rng.shuffle(clean)
         return [as_typed(example, rng) for example in clean]
 
