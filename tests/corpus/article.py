@@ -1,4 +1,4 @@
-"""The shipped article, read without the code that ingests it."""
+"""The shipped articles, read without the code that ingests them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from typing import Any
 import yaml
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-MARKER = re.compile(r"\[(\d+)\]")
+DIGEST = "linkedin-premium-messages-digest.md"
+# Up to three digits: "[2026] IEHC 235" is a neutral citation, not a marker.
+MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True)
 class Article:
-    """Front matter, and the body's sentences, which stand one on a line."""
+    """File name, front matter, and the body's sentences, which stand one on a line."""
 
+    name: str
     front: dict[str, Any]
     body: str
 
@@ -25,10 +28,26 @@ class Article:
         return [line for line in self.body.splitlines() if line and not line.startswith("#")]
 
     @property
+    def sections(self) -> list[str]:
+        return [line for line in self.body.splitlines() if line.startswith("#")]
+
+    @property
+    def references(self) -> list[dict[str, Any]]:
+        return list(self.front["references"])
+
+    @property
     def markers(self) -> set[str]:
-        return {reference["marker"] for reference in self.front["references"]}
+        return {reference["marker"] for reference in self.references}
+
+
+def read_article(path: Path) -> Article:
+    _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    return Article(path.name, yaml.safe_load(front), body)
+
+
+def read_articles() -> list[Article]:
+    return [read_article(path) for path in sorted(CORPUS.glob("*.md")) if path.name != "README.md"]
 
 
 def read_digest() -> Article:
-    _, front, body = (CORPUS / "linkedin-premium-messages-digest.md").read_text(encoding="utf-8").split("---\n", 2)
-    return Article(yaml.safe_load(front), body)
+    return read_article(CORPUS / DIGEST)
