@@ -27,7 +27,7 @@ class SourceDetail:
 
 def source_blocks(citation: Citation, label: str, detail: SourceDetail) -> Iterator[Block]:
     """The blocks of one citation; ``label`` goes in front of the quote."""
-    number = link(citation.url, f"[{citation.n}]")
+    number = link(citation.link or citation.url, f"[{citation.n}]")
     frame = f"{number} {label}“”"
     quote = clip(one_line(citation.quote), min(detail.quote, SECTION_CHARS - len(frame)))
     yield section(f"{number} {label}“{quote}”")

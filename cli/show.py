@@ -49,9 +49,10 @@ def _citation(citation: Citation) -> Text:
     text = Text(f"[{citation.n}] ", style="cyan")
     text.append(where, style="bold")
     text.append(f"\n    “{citation.quote}”", style="default")
-    text.append(f"\n    {citation.doc_id}, characters {citation.start}–{citation.end}", style="dim")
+    page = f"page {citation.page}, " if citation.page else ""
+    text.append(f"\n    {citation.doc_id}, {page}characters {citation.start}–{citation.end}", style="dim")
     if citation.url:
-        text.append(f"\n    {citation.url}", style="dim")
+        text.append(f"\n    {citation.link or citation.url}", style="dim")
     for scope, label in _SCOPES.items():
         references = [reference for reference in citation.references if reference.scope is scope]
         if not references:

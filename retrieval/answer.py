@@ -39,7 +39,8 @@ class CitedReference(_Frozen):
 class Citation(_Frozen):
     """A quote and where it stands: ``text[start:end]`` of one stored version, in code points.
 
-    ``quote`` equals that slice with reference markers removed and white space folded.
+    ``quote`` equals that slice with reference markers removed and white space folded. ``link`` opens ``url`` at the
+    quote where that can be said (a text fragment, a PDF's page); ``page`` is counted from 1.
     """
 
     n: int
@@ -48,6 +49,8 @@ class Citation(_Frozen):
     publisher: str = ""
     published: str = ""
     url: str = ""
+    link: str = ""
+    page: int | None = None
     section: str = ""
     version: str
     start: int

@@ -8,6 +8,7 @@ from retrieval.answer import Citation, CitedReference, Scope
 from retrieval.documents import Marker, Reference, Sentence
 from retrieval.errors import PinciteError
 from retrieval.evidence import Candidate
+from retrieval.links import deep_link, page_of
 from retrieval.markers import shown
 from retrieval.question import Asked
 from retrieval.tokens import STOP_WORDS, stemmed, words
@@ -25,6 +26,8 @@ def cite(candidate: Candidate, asked: Asked, text: str, n: int) -> Citation:
         publisher=stored.document.publisher,
         published=stored.document.published,
         url=stored.document.url,
+        link=deep_link(stored.document.doc_id, stored.document.url, text, sentence.start, sentence.end),
+        page=page_of(stored.document.doc_id, text, sentence.start),
         section=stored.passage.section,
         version=stored.document.version,
         start=sentence.start,

@@ -21,7 +21,8 @@ class Settings(BaseSettings):
     """Where things are kept and which model reads them.
 
     ``home`` holds the index, the state and the exported model; ``index`` moves the index elsewhere;
-    ``embedding_model`` is the packaged default or any sentence-transformers name or path.
+    ``embedding_model`` is the packaged default or any sentence-transformers name or path; ``allow_private`` lets
+    ``ingest`` fetch from addresses of private networks.
     """
 
     model_config = SettingsConfigDict(env_prefix="PINCITE_", toml_file="pincite.toml", extra="ignore", frozen=True)
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
     home: Path = Path(".pincite")
     index: Path | None = None
     embedding_model: str = DEFAULT_MODEL
+    allow_private: bool = False
 
     @property
     def index_dir(self) -> Path:

@@ -1,18 +1,36 @@
-"""From the paths on the command line to loaded sources, one at a time."""
+"""From the paths and addresses on the command line to loaded sources, one at a time."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from ingest.loaders.files import load_markdown, load_text
 from ingest.loaders.jsonl import load_jsonl
-from ingest.loaders.source import Failure, Loaded
+from ingest.loaders.readers import SUFFIXES as READ
+from ingest.loaders.readers import read
+from ingest.loaders.source import Failure, Loaded, Raw
 from retrieval.errors import UsageError
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text", ".jsonl"})
+SUFFIXES = frozenset({*READ, ".jsonl"})
 # A folder's README tells people about the folder; named on the command line it is a source like any other.
 _NOT_SOURCES = frozenset({"readme.md", "readme.txt"})
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+
+
+def load_all(named: Sequence[Path | str], cache: Path, *, allow_private: bool = False) -> Iterator[Loaded | Failure]:
+    """Everything that the paths and addresses hold; what cannot be read is handed on as a failure.
+
+    ``cache`` is the file that unchanged pages are recognised by; ``allow_private`` lets addresses lead into private
+    networks.
+
+    Raises UsageError for a path that is missing, of an unknown kind, or a folder without any source.
+    """
+    paths = [Path(name) for name in named if not _is_address(name)]
+    addresses = [str(name) for name in named if _is_address(name)]
+    loaded = load(source_files(paths))
+    return chain(loaded, _fetched(addresses, cache, allow_private)) if addresses else loaded
 
 
 def source_files(paths: Sequence[Path]) -> list[tuple[Path, str]]:
@@ -43,13 +61,40 @@ def load(files: Sequence[tuple[Path, str]]) -> Iterator[Loaded | Failure]:
         suffix = path.suffix.lower()
         if suffix == ".jsonl":
             yield from load_jsonl(path)
-        elif suffix in {".md", ".markdown"}:
-            yield load_markdown(path, doc_id)
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            yield Failure(str(path), f"cannot be read ({error.strerror}); check the file and its permissions")
         else:
-            yield load_text(path, doc_id)
+            yield read(suffix, Raw(doc_id, str(path), data))
+
+
+def _fetched(addresses: Sequence[str], cache: Path, allow_private: bool) -> Iterator[Loaded | Failure]:
+    from ingest.loaders.page import Limits
+    from ingest.loaders.web import Web
+
+    limits = Limits(allowed=lambda _: True) if allow_private else Limits()
+    return Web(cache, limits).load(addresses)
+
+
+def _is_address(name: Path | str) -> bool:
+    return isinstance(name, str) and _ADDRESS.match(name) is not None
 
 
 def _is_source(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    inside = file.relative_to(folder)
     known = file.suffix.lower() in SUFFIXES and file.name.lower() not in _NOT_SOURCES
-    return file.is_file() and known and not hidden
+    # "~$…" is the mark that Word leaves beside a file that it has open.
+    hidden = any(part.startswith((".", "~$")) for part in inside.parts)
+    return known and not hidden and file.is_file() and not _belongs_to_saved_page(inside, folder)
+
+
+def _belongs_to_saved_page(inside: Path, folder: Path) -> bool:
+    """Whether a file is one of the parts (frames, advertisements) that a browser saves beside ``page.html``."""
+    return any(
+        (folder / parent).with_name(parent.name.removesuffix("_files") + ending).is_file()
+        for parent in inside.parents
+        if parent.name.endswith("_files")
+        for ending in (".html", ".htm")
+    )

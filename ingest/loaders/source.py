@@ -1,15 +1,44 @@
-"""What a loader hands on, and what it says of a source that it could not read."""
+"""What a loader is given, what it hands on, and what it says of a source that it could not read."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
+from ingest.blocks import Block
 from retrieval.documents import Reference
 
 
 @dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of one source; ``source`` is the path or address that they were read from.
+
+    ``url`` is the address that a page was fetched from in the end, ``charset`` what its server said of it.
+    """
+
+    doc_id: str
+    source: str
+    data: bytes
+    url: str = ""
+    charset: str = ""
+
+    @property
+    def title_from_name(self) -> str:
+        """The name of the file, in words."""
+        path = unquote(urlsplit(self.url).path) if self.url else self.source
+        words = re.sub(r"[-_\s]+", " ", PurePosixPath(path).stem).strip()
+        return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """A source as read: ``text`` exactly as loaded; the body begins at ``body_start``."""
+    """A source as read: ``text`` exactly as loaded; the body begins at ``body_start``.
+
+    ``blocks`` are the headings and paragraphs where the source's own structure says what they are; without them the
+    text is taken apart as Markdown or as plain text.
+    """
 
     doc_id: str
     text: str
@@ -22,6 +51,7 @@ class Loaded:
     body_start: int = 0
     markdown: bool = False
     references: tuple[Reference, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
