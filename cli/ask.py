@@ -40,6 +40,8 @@ def command(
         return
     if question is None:
         raise UsageError('There is no question; ask one: pincite ask "Who sued LinkedIn?"')
+    if question.encode(errors="ignore").decode() != question:
+        raise UsageError("The question is not UTF-8 text; set the terminal to UTF-8.")
     check_question(question)  # before seconds of loading
     assistant = open_assistant(index)
     asked = Question(question=question, scope=tuple(doc or ()))

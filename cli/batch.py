@@ -23,14 +23,17 @@ def answer_batch(source: Path, target: Path, opened: Callable[[], Assistant]) ->
     """
     try:
         lines = source.read_bytes().splitlines()
-        output = target.open("wb")
+        target.open("ab").close()  # now, not after seconds of loading; what it holds stays until there is an answer
+        if target.samefile(source):
+            raise UsageError(f"{target}: the answers would replace the questions; give --out another name.")
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}; check the path.") from error
+    assistant = opened()
     console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     bad = 0
-    with output:
-        assistant = opened()
-        for row in track(list(_rows(lines)), "answering", console=console, transient=True):
+    with target.open("wb") as output:
+        quiet = not console.is_terminal  # a bar would leave an empty line in a log
+        for row in track(list(_rows(lines)), "answering", console=console, transient=True, disable=quiet):
             if isinstance(row, str):
                 console.print(f"pincite: {source}:{row}")
                 bad += 1
@@ -55,15 +58,24 @@ def _rows(lines: list[bytes]) -> Iterator[tuple[str | None, Question] | str]:
 def _question(row: Any) -> tuple[str | None, Question]:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         raise TypeError("`question` is missing or is not text")
-    history = tuple(_turn(turn) for turn in row.get("history") or ())
-    scope = tuple(str(doc_id) for doc_id in row.get("scope") or ())
+    history = tuple(_turn(turn) for turn in _listed(row, "history"))
+    scope = tuple(str(doc_id) for doc_id in _listed(row, "scope"))
     row_id = None if row.get("id") is None else str(row["id"])
     return row_id, Question(question=row["question"], history=history, scope=scope)
 
 
+def _listed(row: dict[str, Any], name: str) -> list[Any]:
+    value = row.get(name) or []
+    if not isinstance(value, list):
+        raise TypeError(f"`{name}` is not a list")
+    return value
+
+
 def _turn(turn: Any) -> str:
-    """An earlier turn: text, or an object that holds it."""
+    """An earlier turn: text, or an object that holds it; of what was answered nothing is asked again."""
     if isinstance(turn, dict):
+        if turn.get("role") == "assistant":
+            return ""
         return str(turn.get("question") or turn.get("text") or turn.get("content") or "")
     return str(turn)
 

@@ -28,7 +28,10 @@ DEFAULT_SOURCES = Path("corpus")
 
 
 def command(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH ...]", help="Files and folders to read.")] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH or URL ...]", help="Files, folders and web addresses. Default: corpus."),
+    ] = None,
     index: IndexOption = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are not under these paths.")] = False,
     as_json: JsonOption = False,
@@ -42,7 +45,9 @@ def command(
         return load_embedder(settings.embedding_model)
 
     with writing(settings.index_dir, settings.embedding_model) as opened, _Bars(console) as bars:
-        summary = ingest(opened, paths or [DEFAULT_SOURCES], embedder, prune=prune, progress=bars)
+        named = paths or [str(DEFAULT_SOURCES)]
+        private = settings.allow_private
+        summary = ingest(opened, named, embedder, prune=prune, progress=bars, allow_private=private)
         documents, passages = opened.store.count()
     for failure in summary.failed:
         console.print(f"pincite: {failure}", markup=False, soft_wrap=True)
@@ -67,6 +72,7 @@ class _Bars:
             TimeRemainingColumn(),
             console=console,
             transient=True,
+            disable=not console.is_terminal,  # or it leaves an empty line in a log
         )
         self._read = self._bars.add_task("documents read", total=None, rate="")
         self._embedded = self._bars.add_task("passages embedded", total=None, visible=False, rate="")

@@ -6,6 +6,7 @@ import sqlite3
 import sys
 
 import typer
+from chromadb.errors import ChromaError
 from rich.console import Console
 
 from cli import ask, evaluate, ingest, serve, verify
@@ -14,7 +15,6 @@ from retrieval.errors import PinciteError
 app = typer.Typer(
     name="pincite",
     help="Answers in the sources' own words, every sentence tied to the exact place it stands.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -29,16 +29,21 @@ app.command("eval")(evaluate.command)
 def main() -> None:
     """Run a command. What went wrong is said in one line on stderr; the exit code is 2, as for a wrong call."""
     try:
-        app()
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="pincite", standalone_mode=False))
+    except typer.TyperException as error:
+        problem = f"{error.format_message().rstrip('.')}; see `pincite --help`."
     except PinciteError as error:
-        _complain(str(error))
-        sys.exit(2)
-    except sqlite3.Error as error:
-        _complain(f"The index is busy or damaged ({error}); wait for other commands to end, or ingest anew.")
-        sys.exit(2)
+        problem = str(error)
+    except (sqlite3.Error, ChromaError) as error:
+        problem = f"The index is busy or damaged ({error}); wait for other commands to end, or ingest anew."
+    except OSError as error:
+        problem = f"{error.filename or 'A file'}: {error.strerror or error}; check the disk and the permissions."
     except KeyboardInterrupt:
         sys.exit(130)
+    _complain(problem)
+    sys.exit(2)
 
 
 def _complain(problem: str) -> None:
-    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"pincite: {problem}")
+    line = " ".join(problem.split()).encode(errors="replace").decode()  # an argument may hold what is not UTF-8
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"pincite: {line}")

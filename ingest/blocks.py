@@ -34,13 +34,11 @@ def markdown_blocks(text: str, start: int) -> Iterator[Block]:
             continue
         first, last = offsets[token.map[0]], offsets[token.map[1]]
         if token.type == "heading_open":
-            inline = tokens[position + 1].content
-            found = text.find(inline, first, last)
-            yield Block(max(found, first), max(found, first) + len(inline), int(token.tag[1]))
+            yield _heading(text, first, last, tokens[position + 1].content, int(token.tag[1]))
         elif token.type == "paragraph_open":
             yield _trimmed(text, first, last)
         elif token.type in {"tr_open", "fence", "code_block"}:
-            yield from _lines(text, first, last, token.type == "fence")
+            yield from _lines(text, first, last, token.markup if token.type == "fence" else "")
 
 
 def text_blocks(text: str, start: int) -> Iterator[Block]:
@@ -48,7 +46,7 @@ def text_blocks(text: str, start: int) -> Iterator[Block]:
     wrapped = _is_hard_wrapped(text[start:])
     for match in re.finditer(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", text[start:]):
         first, last = start + match.start(), start + match.end()
-        lines = [_trimmed(text, first, last)] if wrapped else list(_lines(text, first, last, False))
+        lines = [_trimmed(text, first, last)] if wrapped else list(_lines(text, first, last))
         for line in lines:
             alone = line.start == _trimmed(text, first, last).start
             yield Block(line.start, line.end, 1) if alone and _is_heading(text, line) else line
@@ -56,15 +54,25 @@ def text_blocks(text: str, start: int) -> Iterator[Block]:
 
 def _line_offsets(text: str, start: int) -> list[int]:
     offsets = [start]
-    for match in re.finditer(r"\n", text[start:]):
+    for match in re.finditer(r"\r\n?|\n", text[start:]):  # what CommonMark counts as a line end
         offsets.append(start + match.end())
     offsets.append(len(text))
     return offsets
 
 
-def _lines(text: str, start: int, end: int, fenced: bool) -> Iterator[Block]:
+def _heading(text: str, start: int, end: int, content: str, level: int) -> Block:
+    words = r"\s+".join(re.escape(word) for word in content.split())
+    match = re.compile(words).search(text, start, end)
+    return Block(match.start(), match.end(), level) if match else Block(start, end, level)
+
+
+def _lines(text: str, start: int, end: int, fence: str = "") -> Iterator[Block]:
+    """The lines of a stretch of text; of fenced code without the fences, of which the closing one may be missing."""
     rows = [(m.start(), m.end()) for m in _LINE.finditer(text, start, end) if m.group().strip()]
-    for first, last in rows[1:-1] if fenced else rows:
+    if fence:
+        closed = len(rows) > 1 and text[slice(*rows[-1])].strip(" \t\r\n>").startswith(fence)
+        rows = rows[1 : -1 if closed else None]
+    for first, last in rows:
         block = _trimmed(text, first, last)
         if block.end > block.start:
             yield block

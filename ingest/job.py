@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from ingest.embed import embed_nodes
-from ingest.loaders.paths import load, source_files
+from ingest.loaders.paths import load_all
 from ingest.loaders.source import Failure, Loaded
 from ingest.passages import NotQuotable, parse
 from retrieval.documents import Document
@@ -16,6 +16,7 @@ from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.rows import fingerprint
+from retrieval.vectors import Vector
 
 # Passages that are embedded and stored together: enough to sort by length, few enough to keep memory flat.
 _BATCH = 256
@@ -50,51 +51,60 @@ class Summary:
 
 def ingest(
     index: Index,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     embedder: Callable[[], Embedder],
     *,
     prune: bool = False,
     progress: Progress | None = None,
+    allow_private: bool = False,
 ) -> Summary:
-    """Bring the index up to date with the sources under ``paths``.
+    """Bring the index up to date with the sources under ``paths``: files, folders and ``http(s)`` addresses.
 
     Unchanged documents cost no embedding, and then ``embedder`` is never called. Nothing becomes visible before the
     end, so an interrupted run leaves the index as it was; the next one finds the vectors made so far. ``prune``
-    removes documents that are not under ``paths`` any more. Raises UsageError when no source could be read at all.
+    removes documents that are not under ``paths`` any more, but none whose source only could not be read now. Raises
+    UsageError when no source could be read at all.
     """
     summary = Summary()
     live: dict[str, str] = {}
     batch = _Batch(index, embedder, progress)
     whole = index.is_whole()
-    for document in _documents(load(source_files(paths)), index, summary):
+    loaded = load_all(paths, index.folder / "pages.sqlite3", allow_private=allow_private)
+    if not whole:
+        batch.add(index.store.live_texts(), index.store.count()[1])
+    for document in _documents(loaded, index, summary):
         if progress:
             progress.documents(summary.live + len(summary.failed))
         print_ = fingerprint(document)
         current = index.store.current_fingerprint(document.doc_id)
-        if current == print_ and whole:
+        if current == print_:
             summary.unchanged.append(document.doc_id)
             continue
-        _outcome(summary, current, print_).append(document.doc_id)
+        (summary.added if current is None else summary.updated).append(document.doc_id)
         live[document.doc_id] = print_
-        batch.add(document.doc_id, index.store.stage(document))
+        staged = index.store.stage(document)
+        batch.add(staged, len(staged))
     batch.finish()
     summary.embedded = batch.embedded
     if not summary.live:
         problems = "; ".join(str(failure) for failure in summary.failed[:3])
         raise UsageError(f"No source could be read: {problems or 'the files are empty'}")
     if prune:
-        kept = {*summary.added, *summary.updated, *summary.unchanged}
-        summary.removed = [doc_id for doc_id in index.store.current_ids() if doc_id not in kept]
-    if live or summary.removed or index.generation == "0":
+        summary.removed = _gone(index, summary)
+    if live or summary.removed or not whole or index.generation == "0":
         index.publish(live, summary.removed)
     return summary
 
 
-def _outcome(summary: Summary, current: str | None, print_: str) -> list[str]:
-    """Where a document that is (re)read belongs; one that is the same only gets back vectors that were lost."""
-    if current is None:
-        return summary.added
-    return summary.unchanged if current == print_ else summary.updated
+def _gone(index: Index, summary: Summary) -> list[str]:
+    """The documents that no source holds any more; a source that failed may still hold all that it did."""
+    kept = {*summary.added, *summary.updated, *summary.unchanged}
+    failed = {re.sub(r"(?<=\.jsonl):\d+$", "", failure.where) for failure in summary.failed}
+    return [
+        doc_id
+        for doc_id, source in index.store.current_ids().items()
+        if doc_id not in kept and source not in failed and source.rpartition("#")[0] not in failed
+    ]
 
 
 def _documents(loaded: Iterable[Loaded | Failure], index: Index, summary: Summary) -> Iterator[Document]:
@@ -103,6 +113,10 @@ def _documents(loaded: Iterable[Loaded | Failure], index: Index, summary: Summar
     for source in loaded:
         if isinstance(source, Failure):
             summary.failed.append(source)
+            continue
+        if not _is_text(source.source + source.doc_id):
+            where = source.source.encode(errors="replace").decode()
+            summary.failed.append(Failure(where, "its name is not UTF-8; rename it"))
             continue
         taken = seen.get(source.doc_id) or _taken_by_another(index, source)
         if taken:
@@ -114,6 +128,11 @@ def _documents(loaded: Iterable[Loaded | Failure], index: Index, summary: Summar
             yield parse(source)
         except NotQuotable as error:
             summary.failed.append(Failure(source.source, str(error)))
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be stored: Python reads what is not UTF-8 in a file's name as halves of characters."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _taken_by_another(index: Index, source: Loaded) -> str | None:
@@ -132,25 +151,37 @@ class _Batch:
         self._embedder = embedder
         self._progress = progress
         self._waiting: list[tuple[str, str, str]] = []
-        self._known = 0
+        self._known = self._done = 0
         self.embedded = 0
 
-    def add(self, doc_id: str, passages: Sequence[tuple[str, str]]) -> None:
-        missing = self._index.vectors.missing([key for key, _ in passages])
-        self._waiting.extend((key, text, doc_id) for key, text in passages if key in missing)
-        self._known += len(missing)
-        while len(self._waiting) >= _BATCH:
-            self._embed(self._waiting[:_BATCH])
-            del self._waiting[:_BATCH]
+    def add(self, passages: Iterable[tuple[str, str, str]], count: int) -> None:
+        """Take ``(key, text, doc_id)`` of so many passages."""
+        self._known += count
+        for passage in passages:
+            self._waiting.append(passage)
+            if len(self._waiting) == _BATCH:
+                self.finish()
 
     def finish(self) -> None:
-        if self._waiting:
-            self._embed(self._waiting)
-            self._waiting = []
-
-    def _embed(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        keys, texts, doc_ids = (list(column) for column in zip(*rows, strict=True))
-        self._index.vectors.upsert(keys, embed_nodes(keys, texts, self._embedder()), doc_ids)
-        self.embedded += len(rows)
+        """Put all that waits into the next state of the index."""
+        if not self._waiting:
+            return
+        keys, texts, doc_ids = (list(column) for column in zip(*self._waiting, strict=True))
+        self._index.staged.upsert(keys, self._vectors(texts), doc_ids)
+        self._done += len(self._waiting)
+        self._waiting = []
         if self._progress:
-            self._progress.passages(self.embedded, self._known)
+            self._progress.passages(self._done, self._known)
+
+    def _vectors(self, texts: Sequence[str]) -> list[Vector]:
+        """The vectors of texts, from the model only where it has never read the text."""
+        # Imported here because llama-index takes a good half second that only an embedding run should pay.
+        from ingest.embed import embed_texts
+
+        known = self._index.store.embeddings(texts)
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        if new:
+            self._index.store.keep_embeddings(dict(zip(new, embed_texts(new, self._embedder()), strict=True)))
+            known |= self._index.store.embeddings(new)
+            self.embedded += len(new)
+        return [known[text] for text in texts]

@@ -10,6 +10,7 @@ from ingest.loaders.source import Loaded
 from ingest.references import listed_references
 from ingest.sentences import split_sentences
 from retrieval.documents import Document, Passage, Sentence
+from retrieval.markers import shown
 
 # About 190 word pieces, so that title and section fit in front within the 256 that the model reads.
 PASSAGE_CHARS = 800
@@ -27,12 +28,12 @@ def parse(loaded: Loaded) -> Document:
     """Take a loaded text apart. Raises NotQuotable when there is nothing to quote."""
     _check_prose(loaded.text)
     splitter = markdown_blocks if loaded.markdown else text_blocks
-    blocks = list(splitter(loaded.text, loaded.body_start))
-    listed, list_start = listed_references(loaded.text, blocks)
+    blocks = list(loaded.blocks or splitter(loaded.text, loaded.body_start or _body_start(loaded.text)))
+    listed, list_start, list_end = listed_references(loaded.text, blocks)
     references = loaded.references or listed
     numbers = frozenset(reference.marker for reference in references)
     title = loaded.title or _first_heading(loaded.text, blocks) or loaded.doc_id
-    body = [block for block in blocks if block.start < list_start]
+    body = [block for block in blocks if not list_start <= block.start < list_end]
     passages = tuple(_passages(loaded.text, title, body, numbers))
     if not passages:
         what = "holds only references" if references else "is empty"
@@ -49,6 +50,11 @@ def parse(loaded: Loaded) -> Document:
         kind=loaded.kind,
         source=loaded.source,
     )
+
+
+def _body_start(text: str) -> int:
+    """Behind a byte order mark, which belongs to the file and not to its first sentence."""
+    return 1 if text.startswith("\ufeff") else 0
 
 
 def _check_prose(text: str) -> None:
@@ -68,9 +74,9 @@ def _passages(text: str, title: str, blocks: Sequence[Block], numbers: frozenset
         if block.level:
             yield from _grouped(section, pending)
             pending = []
-            heading = " ".join(text[block.start : block.end].split())
+            heading = shown(text[block.start : block.end])
             path = [entry for entry in path if entry[0] < block.level] + [(block.level, heading)]
-            section = " > ".join(name for _, name in path if name != title)
+            section = " > ".join(name for _, name in path if name not in {"", title})
         else:
             pending.extend(split_sentences(text, block.start, block.end, numbers))
     yield from _grouped(section, pending)
@@ -91,7 +97,7 @@ def _grouped(section: str, sentences: Sequence[Sentence]) -> Iterator[Passage]:
 def _first_heading(text: str, blocks: Sequence[Block]) -> str:
     """The heading that opens a text; "Introduction" and its like name a part, not the document."""
     if blocks and blocks[0].level:
-        heading = " ".join(text[blocks[0].start : blocks[0].end].split())
+        heading = shown(text[blocks[0].start : blocks[0].end])
         if heading.lower() not in {"introduction", "overview", "summary", "background", "abstract"}:
             return heading
     return ""

@@ -16,18 +16,33 @@ _ENTRY = re.compile(r"[^\S\n]*(?:[-*]\s+)?(?:\[(\d{1,3})\]|(\d{1,3})[.)])[:.]?[^
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 
 
-def listed_references(text: str, blocks: Sequence[Block]) -> tuple[tuple[Reference, ...], int]:
-    """The references that a text lists at its end, and the offset where that list begins.
+def listed_references(text: str, blocks: Sequence[Block]) -> tuple[tuple[Reference, ...], int, int]:
+    """The references that a text lists at its end, and the offsets between which that list stands.
 
-    Without a list the offset is the text's length.
+    Without a list both offsets are the text's length.
     """
-    for block in reversed(blocks):
+    for place in reversed(range(len(blocks))):
+        block = blocks[place]
         if block.level and _HEADING.fullmatch(text[block.start : block.end].strip()):
-            entries = _entries(text[block.end :], numbered=True)
+            end = _list_end(text, blocks[place:])
+            entries = _entries(text[block.end : end], numbered=True)
             if entries:
-                return entries, block.start
+                return entries, block.start, end
     start = _trailing_list(text)
-    return (_entries(text[start:], numbered=False), start) if start < len(text) else ((), len(text))
+    return (_entries(text[start:], numbered=False), start, len(text)) if start < len(text) else ((), start, start)
+
+
+def _list_end(text: str, blocks: Sequence[Block]) -> int:
+    """Where the part under the first heading ends: at a heading that is no entry and has no ``[n]`` entry behind it.
+
+    In plain text an entry on a line of its own may look like a heading.
+    """
+    for block in blocks[1:]:
+        if 0 < block.level <= blocks[0].level:
+            line = text[text.rfind("\n", 0, block.start) + 1 : block.end]
+            if not _ENTRY.fullmatch(line) and not re.search(r"^\s*(?:[-*]\s+)?\[\d{1,3}\]\s", text[block.end :], re.M):
+                return block.start
+    return len(text)
 
 
 def front_matter_references(entries: Any) -> tuple[Reference, ...]:

@@ -13,7 +13,10 @@ from retrieval.markers import MARKER, RUN, masked
 # The embedding model reads 256 word pieces, about 1,200 characters; what lies behind is not searched.
 MAX_CHARS = 1200
 _BREAKS = (re.compile(r"[;:]\s"), re.compile(r",\s"), re.compile(r"\s"))
-_CLAUSE_END = re.compile(r"[,;:–—]\s*|\s+(?:and|but|which|while|whereas)\s+")
+# Not the comma in "€40,000" or "January 21, 2025", the colon in "5:25-cv-00709", the dash in "2024–2025".
+_CLAUSE_END = re.compile(
+    r"[,;:](?=[\s\[])(?!\s+\d{4}\b)\s*|(?<!\d)[–—]\s*|[–—](?!\d)\s*|\s+(?:and|but|which|while|whereas)\s+"
+)
 _LIST_RUN = 4  # a run of fewer markers is evidence for its clause, wherever it stands
 _BARE_NAME_WORDS = 3
 

@@ -6,16 +6,31 @@ import fcntl
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+from chromadb.errors import ChromaError
 
 from retrieval.errors import IndexLocked, IndexMismatch, IndexMissing, UsageError
 from retrieval.lexical import Lexical
 from retrieval.store import Store
 from retrieval.vectors import Vectors
 
-_STORE, _VECTORS, _LEXICAL, _LOCK = "pincite.sqlite3", "chroma", "lexical", "lock"
+_STORE, _VECTORS, _LEXICAL, _LOCK = "pincite.sqlite3", "vectors", "lexical", "lock"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """What one finished ingest wrote to find passages with; never changed afterwards."""
+
+    number: str
+    lexical: Lexical
+    vectors: Vectors
 
 
 class Index:
@@ -24,8 +39,8 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.store = Store(folder / _STORE)
-        self.vectors = Vectors(folder / _VECTORS)
-        self._lexical: tuple[str, Lexical] | None = None
+        self._live: _Generation | None = None
+        self._staged: Vectors | None = None
         self._opening = threading.Lock()
 
     @classmethod
@@ -44,15 +59,22 @@ class Index:
     def check_model(self, model: str) -> None:
         """Raises IndexMismatch when another embedding model made the vectors."""
         made_with = self.store.meta("model")
-        if made_with is not None and made_with != model:
+        if made_with not in {None, model} and self.store.has_embeddings():
             raise IndexMismatch(
                 f"The index at {self.folder} was made with the embedding model {made_with!r}, not {model!r}; set "
                 f"PINCITE_EMBEDDING_MODEL={made_with} or ingest into another folder with --index."
             )
 
     def is_whole(self) -> bool:
-        """Whether no live passage can be without its vector."""
-        return self.vectors.count() >= self.store.count()[1]
+        """Whether every live passage can be found."""
+        if self.generation == "0":
+            return True
+        try:
+            live = self._current()
+        except (OSError, ChromaError):
+            return False
+        passages = self.store.count()[1]
+        return len(live.lexical.rows) == live.vectors.count() == passages and live.vectors.is_sound()
 
     @property
     def generation(self) -> str:
@@ -61,35 +83,89 @@ class Index:
 
     @property
     def lexical(self) -> Lexical:
-        """BM25 of the current generation; opened again when an ingest has made a new one."""
-        with self._opening:
-            while self._lexical is None or self._lexical[0] != self.generation:
-                generation = self.generation
-                try:
-                    self._lexical = generation, Lexical.open(self._lexical_folder(generation))
-                except FileNotFoundError:
-                    if generation == self.generation:  # not replaced meanwhile: it is really gone
-                        raise
-            return self._lexical[1]
+        """BM25 of the current generation."""
+        return self._current().lexical
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors of the current generation."""
+        return self._current().vectors
+
+    @property
+    def staged(self) -> Vectors:
+        """The vectors of the next generation: at first those that are live, unless they have to be made anew."""
+        if self._staged is None:
+            folder = self._next(_VECTORS)
+            shutil.rmtree(folder, ignore_errors=True)
+            if self.generation != "0" and self.is_whole():
+                Vectors.copy(self.folder / _VECTORS / self.generation, folder)
+            self._staged = Vectors(folder)
+        return self._staged
+
+    def steadily(self, read: Callable[[], T]) -> T:
+        """What ``read`` gives when all that it reads is of one generation; read again when an ingest came between."""
+        while True:
+            before = self.generation
+            try:
+                found = read()
+            except Exception:
+                if self.generation == before:
+                    raise
+            else:
+                if self.generation == before:
+                    return found
 
     def publish(self, live: dict[str, str], removed: Sequence[str]) -> None:
-        """Build BM25 for what will be live, then switch to it in one transaction, then clear away the old."""
-        generation = str(int(self.generation) + 1)
-        folder = self._lexical_folder(generation)
+        """Complete the next generation, then switch to it in one transaction, then clear away the old."""
+        self.staged.delete(self.store.leaving(live, removed))
+        folder = self._next(_LEXICAL)
         shutil.rmtree(folder, ignore_errors=True)
         Lexical.build(folder, self.store.lexical_texts(live, removed))
-        self.store.switch(live, removed, generation)
-        self.vectors.delete(self.store.drop_stale_passages())
-        for old in folder.parent.iterdir():
-            if old.name not in {generation, str(int(generation) - 1)}:
-                shutil.rmtree(old, ignore_errors=True)
+        self._close_staged()
+        self.store.switch(live, removed, folder.name)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Clear away what no reader needs: older generations but the last, and what a killed ingest left."""
+        self.store.drop_stale_passages()
+        kept = {self.generation, str(int(self.generation) - 1)}
+        for part in (_LEXICAL, _VECTORS):
+            for folder in (self.folder / part).glob("*"):
+                if folder.name not in kept:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         """Close the files."""
+        self._close_staged()
+        self._live = None
         self.store.close()
 
-    def _lexical_folder(self, generation: str) -> Path:
-        return self.folder / _LEXICAL / generation
+    def _current(self) -> _Generation:
+        """The current generation; opened again when an ingest has made a new one."""
+        with self._opening:
+            while self._live is None or self._live.number != self.generation:
+                number = self.generation
+                try:
+                    self._live = self._opened(number)
+                except (OSError, ChromaError):
+                    if number == self.generation:  # not replaced meanwhile: it is really gone
+                        raise
+            return self._live
+
+    def _opened(self, number: str) -> _Generation:
+        lexical = Lexical.open(self.folder / _LEXICAL / number)
+        vectors = self.folder / _VECTORS / number
+        if not vectors.is_dir():  # Chroma would begin an empty one
+            raise FileNotFoundError(vectors)
+        return _Generation(number, lexical, Vectors(vectors))
+
+    def _next(self, part: str) -> Path:
+        return self.folder / part / str(int(self.generation) + 1)
+
+    def _close_staged(self) -> None:
+        if self._staged is not None:
+            self._staged.close()
+            self._staged = None
 
 
 @contextmanager
@@ -118,6 +194,7 @@ def writing(folder: Path, model: str) -> Iterator[Index]:
         try:
             index.check_model(model)
             index.store.set_meta("model", model)
+            index.tidy()
             yield index
         finally:
             index.close()

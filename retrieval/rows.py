@@ -10,7 +10,7 @@ import orjson
 from retrieval.documents import Document, Marker, Passage, Reference, Sentence
 
 # Raised whenever texts are taken apart or put in front of the model in another way: everything is read anew.
-LAYOUT = "1"
+LAYOUT = "2"
 
 
 @dataclass(frozen=True, slots=True)

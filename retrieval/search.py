@@ -26,7 +26,12 @@ class Hit:
 
 
 def search(index: Index, text: str, vector: Sequence[float], count: int, scope: Sequence[str] = ()) -> list[Hit]:
-    """The passages nearest to a question, best first; ``scope`` limits them to some documents.
+    """The passages nearest to a question, best first; ``scope`` limits them to some documents."""
+    return index.steadily(lambda: _search(index, text, vector, count, scope))
+
+
+def _search(index: Index, text: str, vector: Sequence[float], count: int, scope: Sequence[str]) -> list[Hit]:
+    """Candidates of both sides, ranked by their fused score.
 
     Every candidate of either side gets both scores. Each side is scaled to 0..1 over the candidates and the two are
     averaged with fixed shares (convex combination, Bruch et al. 2023, "An Analysis of Fusion Functions").

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from retrieval.documents import Document, Passage
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.documents import Document, Passage, text_version
 from retrieval.markers import shown
 from retrieval.rows import (
     DocumentInfo,
@@ -94,8 +97,8 @@ class Store:
 
     # -- writing: stage first, switch last ------------------------------------------------------------------------
 
-    def stage(self, document: Document) -> list[tuple[str, str]]:
-        """Keep a version without making it live; gives ``(key, embedded text)`` of its passages."""
+    def stage(self, document: Document) -> list[tuple[str, str, str]]:
+        """Keep a version without making it live; gives ``(key, embedded text, doc_id)`` of its passages."""
         print_ = fingerprint(document)
         keyed = [
             (passage_key(document, print_, ordinal), passage, self._embedded(document, passage))
@@ -130,7 +133,7 @@ class Store:
                 ),
             )
             cursor.execute("COMMIT")
-        return [(key, text) for key, _, text in keyed]
+        return [(key, text, document.doc_id) for key, _, text in keyed]
 
     @staticmethod
     def _embedded(document: Document, passage: Passage) -> str:
@@ -148,12 +151,42 @@ class Store:
             cursor.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
             cursor.execute("COMMIT")
 
-    def drop_stale_passages(self) -> list[str]:
-        """Forget passages of versions that are not live; gives their keys. The texts stay, to check old answers by."""
+    def drop_stale_passages(self) -> None:
+        """Forget passages of versions that are not live. The texts stay, to check old answers by."""
         stale = "SELECT row FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE NOT d.current"
-        keys = [str(row[0]) for row in self._all(f"SELECT key FROM passages WHERE row IN ({stale})")]
         self._db.execute(f"DELETE FROM passages WHERE row IN ({stale})")
-        return keys
+
+    def leaving(self, live: dict[str, str], removed: Sequence[str]) -> list[str]:
+        """The keys of passages that are live and will not be after ``switch`` with the same arguments."""
+        sql = "SELECT p.key, p.doc_id, p.fingerprint FROM passages p JOIN documents d USING (doc_id, fingerprint)"
+        rows = self._in(f"{sql} WHERE d.current AND d.doc_id", [*live, *removed])
+        return [str(key) for key, doc_id, print_ in rows if live.get(doc_id) != print_]
+
+    def live_texts(self) -> Iterator[tuple[str, str, str]]:
+        """``(key, embedded text, doc_id)`` of every live passage."""
+        sql = "SELECT p.key, p.embedded, p.doc_id FROM passages p JOIN documents d USING (doc_id, fingerprint)"
+        for key, text, doc_id in self._db.execute(f"{sql} WHERE d.current ORDER BY p.row"):
+            yield str(key), str(text), str(doc_id)
+
+    # -- embeddings -----------------------------------------------------------------------------------------------
+
+    def embeddings(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The kept vectors of some texts."""
+        named = {text_version(text): text for text in texts}
+        rows = self._in("SELECT digest, vector FROM embeddings WHERE digest", list(named))
+        return {named[digest]: np.frombuffer(vector, dtype=np.float32) for digest, vector in rows}
+
+    def has_embeddings(self) -> bool:
+        """Whether the model has read anything yet."""
+        return self._one("SELECT 1 FROM embeddings LIMIT 1") is not None
+
+    def keep_embeddings(self, made: Mapping[str, Sequence[float]]) -> None:
+        """Keep the vectors of texts, so that no text is embedded twice."""
+        rows = [(text_version(text), np.asarray(vector, dtype=np.float32).tobytes()) for text, vector in made.items()]
+        with closing(self._db.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", rows)
+            cursor.execute("COMMIT")
 
     # -- reading --------------------------------------------------------------------------------------------------
 

@@ -19,10 +19,12 @@ class Kind(Enum):
 
 _MONTH = r"""(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?
     |sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"""
-_DAY = rf"""(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?
+_DAY = rf"""(?:\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?
     |\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+\d{{4}})?
     |\d{{4}}-\d{{2}}-\d{{2}})"""
-_DATE = rf"(?:{_DAY}|\b{_MONTH}\b(?:(?:\s+of)?,?\s+\d{{4}}\b)?|\b(?:1\d|20)\d{{2}}\b)"
+# A month alone is written with a capital, unlike the words "may" and "march"; the flag is lifted for it alone.
+_LONE_MONTH = r"(?-i:\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+_DATE = rf"(?:{_DAY}|\b{_MONTH}(?:\s+of)?,?\s+\d{{4}}\b|{_LONE_MONTH}|\b(?:1\d|20)\d{{2}}\b)"
 _SCALE = r"(?:\s*(?:thousand|million|billion|trillion|bn|mn|m|k)\b)?"
 _MONEY = rf"""(?:(?:US|A|C)?[$€£¥]\s?\d[\d.,]*{_SCALE}
     |\d[\d.,]*{_SCALE}\s*(?:dollars?|euros?|pounds?|USD|EUR|GBP|cents?)\b)"""

@@ -1,17 +1,29 @@
-"""The passages' vectors in Chroma (embedded, cosine space)."""
+"""The passages' vectors in Chroma (embedded, cosine space), one folder for each state of the index.
+
+Chroma rewrites its graph files in place, so that a process killed meanwhile leaves them broken for good. Hence a
+folder is written before it is live and never after; the next state begins as a copy.
+"""
 
 from __future__ import annotations
 
+import errno
+import shutil
+import sqlite3
+import weakref
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import chromadb
 import numpy as np
+from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 _COLLECTION = "passages"
+_DATABASE = "chroma.sqlite3"
 _CHUNK = 5000  # Chroma refuses larger batches on some builds of SQLite
 
 Vector = NDArray[np.float32]
@@ -21,10 +33,37 @@ class Vectors:
     """Vectors by passage key. Similarities are cosines."""
 
     def __init__(self, folder: Path) -> None:
-        client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+        """Open a folder, or begin an empty one. Raises OSError when its files are damaged."""
+        try:
+            client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+        except Exception as error:  # of many kinds, Chroma's own and those of what it is made of
+            raise OSError(errno.EIO, "Chroma cannot read its files", str(folder)) from error
         self._passages = client.get_or_create_collection(
             _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )
+        # Closed when the last thread that still searches here is done, not when the index has moved on.
+        self._client = weakref.finalize(self, cast("Client", client).close)
+        self._client.atexit = False
+
+    @staticmethod
+    def copy(source: Path, target: Path) -> None:
+        """Copy a folder that other processes may be reading."""
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{_DATABASE}*"))
+        # Opening Chroma writes to its database, so that only SQLite itself can copy it whole.
+        with closing(sqlite3.connect(source / _DATABASE)) as old, closing(sqlite3.connect(target / _DATABASE)) as new:
+            old.backup(new)
+
+    def close(self) -> None:
+        """Close the files."""
+        self._client()
+
+    def is_sound(self) -> bool:
+        """Whether the vectors can be read."""
+        try:
+            self._passages.get(limit=1, include=["embeddings"])
+        except ChromaError:
+            return False
+        return True
 
     def count(self) -> int:
         """How many vectors are kept."""
@@ -37,7 +76,7 @@ class Vectors:
             found.update(self._passages.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"])
         return set(keys) - found
 
-    def upsert(self, keys: Sequence[str], vectors: Sequence[Sequence[float]], doc_ids: Sequence[str]) -> None:
+    def upsert(self, keys: Sequence[str], vectors: Sequence[Vector], doc_ids: Sequence[str]) -> None:
         """Add vectors, or replace them where the key is there."""
         for first in range(0, len(keys), _CHUNK):
             part = slice(first, first + _CHUNK)

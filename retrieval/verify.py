@@ -11,6 +11,8 @@ from retrieval.answer import Answer, Citation
 from retrieval.markers import RUN, shown
 from retrieval.store import Store
 
+_UNIT = re.compile(rf"{RUN.pattern}|(?P<kept>\s+|\S)")
+
 
 class Finding(StrEnum):
     """What became of a quote."""
@@ -59,15 +61,12 @@ def _check(citation: Citation, store: Store) -> Checked:
 
 def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     """Where a quote stands in a text, whatever markers and white space stand between its words."""
-    words = quote.split()
-    if not words:
+    if not quote.strip() or quote not in shown(text):
         return None
-    between = rf"(?:{RUN.pattern})?\s+"
-    # A marker may also stand before punctuation, inside what the quote shows as one word: "Microsoft [8], is".
-    inner = [re.sub(r"(?<=\w)(?=[^\w\s])", lambda _: "\0", word) for word in words]
-    pattern = between.join(re.escape(word).replace("\0", f"(?:{RUN.pattern})?") for word in inner)
-    match = re.search(pattern, text)
-    return match.span() if match else None
+    # The text as shown, each of its characters with its place in the stored text.
+    units = [(" " if found.isspace() else found, m.start()) for m in _UNIT.finditer(text) if (found := m.group("kept"))]
+    first = "".join(unit for unit, _ in units).find(quote)
+    return (units[first][1], units[first + len(quote) - 1][1] + 1) if first >= 0 else None
 
 
 def _elsewhere(citation: Citation, store: Store) -> Sequence[str]:

@@ -1,3 +1,5 @@
+import pytest
+
 from ingest.sentences import MAX_CHARS, split_sentences
 from retrieval.documents import Sentence
 from retrieval.markers import shown
@@ -42,3 +44,29 @@ def test_one_line_of_five_megabytes_is_cut_into_pieces_that_a_model_can_read() -
     found = split_sentences(text, 0, len(text), frozenset())
     assert max(s.end - s.start for s in found) <= MAX_CHARS
     assert "".join(text[s.start : s.end].replace(" ", "") for s in found) == "word" * 1_000_000
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "it paid a fine of €40,000",
+        "filed on January 21, 2025",
+        "docketed as 5:25-cv-00709",
+        "in the years 2024–2025",
+        "see https://example.org/a",
+        "on 18 September, 2024",
+    ],
+)
+def test_a_comma_colon_or_dash_within_a_value_does_not_cut_its_clause(clause: str) -> None:
+    text = f"Harbor Foods sold herring, {clause} [1]."
+    [sentence] = split_sentences(text, 0, len(text), NUMBERS)
+    [marker] = sentence.markers
+    assert text[marker.clause_start : marker.start].strip() == clause
+
+
+@pytest.mark.parametrize("between", [", ", "; ", ": ", " – ", "—", " — ", " and ", " but ", ",\n"])
+def test_a_clause_begins_behind_what_parts_clauses(between: str) -> None:
+    text = f"Harbor Foods sold herring{between}it denied that [1]."
+    [sentence] = split_sentences(text, 0, len(text), NUMBERS)
+    [marker] = sentence.markers
+    assert text[marker.clause_start : marker.start].strip() == "it denied that"
