@@ -3,77 +3,87 @@
 from __future__ import annotations
 
 import difflib
-import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from retrieval.answer import Answer, Citation, Question, Status
 from retrieval.citing import cite
-from retrieval.compose import MAX_SENTENCES, chosen, short_answer
+from retrieval.compose import MAX_SENTENCES, Place, Ranking, chosen, place, short_answer
 from retrieval.embedding import Embedder
-from retrieval.errors import PinciteError, UsageError
-from retrieval.evidence import Candidate, candidates
+from retrieval.errors import UsageError
+from retrieval.evidence import Candidate
 from retrieval.explain import explained
+from retrieval.finding import Finder
 from retrieval.followup import standalone
 from retrieval.index import Index
 from retrieval.question import Asked, parts
-from retrieval.search import Hit, search
-from retrieval.weighing import ranked
+from retrieval.reader import Reader
+from retrieval.weighing import weighing
 
 MAX_QUESTION_CHARS = 2000
-_PASSAGES = 6
 _NEAREST = 3
 _DECLINED = "The sources do not answer this question."
+Evidence = tuple[Asked, Candidate]
+Texts = dict[str, str]
 
 
 class Assistant:
-    """Answers questions from one index, in the sources' own words. Safe to call from several threads."""
+    """Answers questions from one index, in the sources' own words. Safe to call from several threads.
 
-    def __init__(self, index: Index, embedder: Embedder) -> None:
+    Without a ``reader`` the answers are weaker; ``warning`` then says why, and every answer's reason repeats it.
+    """
+
+    def __init__(self, index: Index, embedder: Embedder, reader: Reader | None, warning: str = "") -> None:
         self._index = index
-        self._embedder = embedder
-        self._reading = threading.Lock()  # the model's tokenizer takes one caller at a time
+        self._finder = Finder(index, embedder, reader)
+        self._weighing = weighing(read=reader is not None)
+        self._warning = warning
 
     def ask(self, question: Question) -> Answer:
         """Answer, or decline. Raises UsageError for an empty or too long question or an unknown scope."""
         began = time.perf_counter()
-        check_question(question.question)
-        self._check_scope(question.scope)
-        asked = parts(standalone(question.question, question.history))
-        texts: dict[str, str] = {}
-        found = [self._candidates(part, question.scope, texts) for part in asked]
+        texts: Texts = {}
+        rankings = list(self._rankings(question, texts))
+        answers = [chosen(ranking) for ranking in rankings]
         evidence = [
-            (part, candidate, sure)
-            for part, ranking in zip(asked, found, strict=True)
-            for candidate, sure in chosen(part, ranking)
+            (ranking.asked, candidate) for ranking, found in zip(rankings, answers, strict=True) for candidate in found
         ]
-        confidence = max((ranking[0][1] for ranking in found if ranking), default=0.0)
-        drafted = _answered(evidence, texts) if evidence else _declined(asked, found, texts)
+        drafted = _answered(evidence, texts) if evidence else _declined(rankings, texts)
+        silent = [
+            ranking.asked.text for ranking, found in zip(rankings, answers, strict=True) if evidence and not found
+        ]
         return drafted.model_copy(
             update={
                 "id": uuid.uuid4().hex,
                 "question": question.question,
-                "confidence": round(confidence, 4),
+                "confidence": round(max(ranking.confidence for ranking in rankings), 4),
+                "reason": self._reason(drafted.reason, silent),
                 "elapsed_ms": round(1000 * (time.perf_counter() - began), 1),
             }
         )
 
     def explain(self, question: Question) -> str:
         """Why each passage ranked where it did, as text."""
-        check_question(question.question)
-        lines: list[str] = []
-        for part in parts(standalone(question.question, question.history)):
-            lines.extend(explained(part, self._candidates(part, question.scope, {})))
-        return "\n".join(lines)
+        rankings = self._rankings(question, {})
+        return "\n".join(line for ranking in rankings for line in explained(ranking.asked, ranking.ranked))
 
-    def _candidates(self, asked: Asked, scope: Sequence[str], texts: dict[str, str]) -> list[tuple[Candidate, float]]:
-        with self._reading:
-            vector = self._embedder.get_query_embedding(asked.text)
-        hits = search(self._index, asked.text, vector, _PASSAGES, scope)
-        self._read_texts(hits, texts)
-        with self._reading:
-            return ranked(candidates(asked, hits, texts, self._embedder, vector))
+    def _rankings(self, question: Question, texts: Texts) -> Iterator[Ranking]:
+        """For each part of the question its sentences; what one part was answered with is not taken for the next."""
+        check_question(question.question)
+        self._check_scope(question.scope)
+        taken: set[Place] = set()
+        asked = parts(standalone(question.question, question.history))
+        for part in asked:
+            text = part if part == asked[0] else standalone(part, asked[:1])
+            found = self._finder.candidates(Asked(text), question.scope, texts)
+            ranking = Ranking(Asked(part), self._weighing.ranked([each for each in found if place(each) not in taken]))
+            taken.update(place(candidate) for candidate in chosen(ranking))
+            yield ranking
+
+    def _reason(self, reason: str | None, silent: Sequence[str]) -> str | None:
+        unanswered = f"the sources do not answer: {'; '.join(silent)}" if silent else None
+        return "; ".join(filter(None, (reason, unanswered, self._warning))) or None
 
     def _check_scope(self, scope: Sequence[str]) -> None:
         for doc_id in scope:
@@ -81,13 +91,6 @@ class Assistant:
                 close = difflib.get_close_matches(doc_id, self._index.store.current_ids(), n=3, cutoff=0.3)
                 hint = f"; is it {' or '.join(close)}?" if close else ""
                 raise UsageError(f"There is no document {doc_id!r} in the index{hint}")
-
-    def _read_texts(self, hits: Sequence[Hit], texts: dict[str, str]) -> None:
-        for version in {hit.stored.document.version for hit in hits} - texts.keys():
-            text = self._index.store.text(version)
-            if text is None:
-                raise PinciteError("The index has lost a stored text; make it anew with `pincite ingest`.")
-            texts[version] = text
 
 
 def check_question(question: str) -> None:
@@ -100,41 +103,43 @@ def check_question(question: str) -> None:
         )
 
 
-def _answered(evidence: Sequence[tuple[Asked, Candidate, float]], texts: dict[str, str]) -> Answer:
-    cited: dict[tuple[str, int], Citation] = {}
-    for asked, candidate, _ in evidence:
-        place = (candidate.hit.stored.document.doc_id, candidate.sentence.start)
-        if place not in cited and len(cited) < MAX_SENTENCES:
-            cited[place] = cite(candidate, asked, texts[candidate.hit.stored.document.version], len(cited) + 1)
-    citations = tuple(cited.values())
-    lead_asked, lead, _ = evidence[0]
+def _answered(evidence: Sequence[Evidence], texts: Texts) -> Answer:
+    citations = _cited(evidence, texts, MAX_SENTENCES)
+    asked, lead = evidence[0]
     return Answer(
         id="",
         question="",
         status=Status.ANSWERED,
         answer=" ".join(f"{citation.quote} [{citation.n}]" for citation in citations),
-        short_answer=short_answer(lead_asked, lead.quote),
+        short_answer=short_answer(asked, lead),
         confidence=0.0,
         citations=citations,
     )
 
 
-def _declined(asked: Sequence[Asked], found: Sequence[list[tuple[Candidate, float]]], texts: dict[str, str]) -> Answer:
+def _declined(rankings: Sequence[Ranking], texts: Texts) -> Answer:
     best = sorted(
-        ((part, candidate, sure) for part, ranking in zip(asked, found, strict=True) for candidate, sure in ranking),
-        key=lambda entry: -entry[2],
+        ((ranking.asked, *ranked) for ranking in rankings for ranked in ranking.ranked), key=lambda entry: -entry[2]
     )
-    nearest: dict[tuple[str, int], Citation] = {}
-    for part, candidate, _ in best:
-        place = (candidate.hit.stored.document.doc_id, candidate.sentence.start)
-        if place not in nearest and len(nearest) < _NEAREST:
-            nearest[place] = cite(candidate, part, texts[candidate.hit.stored.document.version], len(nearest) + 1)
+    nearest = _cited(((asked, candidate) for asked, candidate, _ in best), texts, _NEAREST)
     return Answer(
         id="",
         question="",
         status=Status.NOT_FOUND,
         answer=_DECLINED,
         confidence=0.0,
-        nearest=tuple(nearest.values()),
+        nearest=nearest,
         reason="weak match" if nearest else "no document",
     )
+
+
+def _cited(evidence: Iterable[Evidence], texts: Texts, most: int) -> tuple[Citation, ...]:
+    """Numbered citations of the first ``most`` different sentences."""
+    cited: dict[Place, Citation] = {}
+    for asked, candidate in evidence:
+        if len(cited) == most:
+            break
+        text = texts[candidate.hit.stored.document.version]
+        if place(candidate) not in cited:
+            cited[place(candidate)] = cite(candidate, asked, text, len(cited) + 1)
+    return tuple(cited.values())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from retrieval.evidence import Candidate
+from retrieval.evidence import SIGNALS, Candidate
 from retrieval.question import Asked
 from retrieval.tokens import stemmed, words
 from retrieval.values import values
@@ -12,35 +14,75 @@ from retrieval.weighing import ANSWERS
 
 MAX_SENTENCES = 3
 _ADDS = 0.15  # of the question's weight that only a further sentence covers
+_NEARLY_AS_SURE = 0.6
+_LONGEST_PHRASE = 60
+_PHRASE = SIGNALS.index("phrase")
+_SEVERAL = re.compile(
+    r"\b(?:what|which)\s+(?:\w+\s+){0,3}(?:are|were|do|have)\b|\b(?:list|name|give)\s+(?:all|the)\b|\breasons\b",
+    re.IGNORECASE,
+)
+Place = tuple[str, int]
 
 
-def chosen(asked: Asked, ranking: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    """The lead sentence, and a second only if it answers too and covers words of the question that the lead lacks."""
-    if not ranking or ranking[0][1] < ANSWERS:
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """One part of a question with its sentences and the probability that each answers, best first."""
+
+    asked: Asked
+    ranked: Sequence[tuple[Candidate, float]]
+
+    @property
+    def confidence(self) -> float:
+        """How surely the best sentence answers."""
+        return self.ranked[0][1] if self.ranked else 0.0
+
+
+def place(candidate: Candidate) -> Place:
+    """Where a sentence stands: document and first character."""
+    return candidate.hit.stored.document.doc_id, candidate.sentence.start
+
+
+def chosen(ranking: Ranking) -> list[Candidate]:
+    """The lead sentence, and those further ones that answer too and add something; none when the lead is too unsure.
+
+    A question for one thing gets a second sentence only for words of it that the lead lacks. One for several things
+    gets whatever is nearly as sure as the lead.
+    """
+    if ranking.confidence < ANSWERS:
         return []
-    lead = ranking[0]
-    uncovered = _uncovered(asked, lead[0].quote)
-    for candidate, sure in ranking[1:]:
-        if sure >= ANSWERS and _adds(asked, uncovered, candidate.quote) >= _ADDS:
-            return [lead, (candidate, sure)]
-    return [lead]
+    asked, (lead, sure), others = ranking.asked, ranking.ranked[0], ranking.ranked[1:]
+    told = {lead.quote}
+    further = []
+    for candidate, other_sure in others:
+        if other_sure >= ANSWERS and candidate.quote not in told and _adds(asked, lead, candidate, other_sure / sure):
+            told.add(candidate.quote)
+            further.append(candidate)
+    return [lead, *further[: MAX_SENTENCES - 1 if _SEVERAL.search(asked.text) else 1]]
 
 
-def short_answer(asked: Asked, quote: str) -> str | None:
-    """The one value in the quote that is of the kind asked for and not in the question; None when there are several."""
-    if asked.kind is None:
+def short_answer(asked: Asked, lead: Candidate) -> str | None:
+    """The phrase of the lead sentence that answers.
+
+    Where the question asks for a kind of value it is the one value of that kind, None when there are several; else
+    the phrase that the reader found, if it is sure and short.
+    """
+    if asked.kind is not None:
+        found = {lead.quote[start:end] for start, end in values(lead.quote, asked.kind)}
+        new = [value for value in found if value.lower() not in asked.text.lower()]
+        return new[0] if len(new) == 1 else None
+    if lead.phrase is None or lead.signals[_PHRASE] <= 0:
         return None
-    found = {quote[start:end] for start, end in values(quote, asked.kind)}
-    new = [value for value in found if value.lower() not in asked.text.lower()]
-    return new[0] if len(new) == 1 else None
+    phrase = lead.quote[slice(*lead.phrase)].strip(" .,;:")
+    return phrase if 0 < len(phrase) <= min(_LONGEST_PHRASE, len(lead.quote) // 2) else None
 
 
-def _uncovered(asked: Asked, quote: str) -> set[str]:
-    own = {stemmed(word) for word in words(quote)}
-    return {word for word in asked.weights if word not in own}
-
-
-def _adds(asked: Asked, uncovered: set[str], quote: str) -> float:
-    own = {stemmed(word) for word in words(quote)}
+def _adds(asked: Asked, lead: Candidate, other: Candidate, share: float) -> bool:
+    if _SEVERAL.search(asked.text):
+        return share >= _NEARLY_AS_SURE
+    uncovered = asked.weights.keys() - _stems(lead.quote)
     total = sum(asked.weights.values()) or 1.0
-    return sum(asked.weights[word] for word in uncovered if word in own) / total
+    return sum(asked.weights[word] for word in uncovered & _stems(other.quote)) / total >= _ADDS
+
+
+def _stems(text: str) -> set[str]:
+    return {stemmed(word) for word in words(text)}

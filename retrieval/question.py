@@ -10,11 +10,17 @@ from retrieval.rarity import rarity
 from retrieval.tokens import STOP_WORDS, stemmed, words
 from retrieval.values import Kind, asked_kind
 
+_ASKING_WORD = r"(?:who|whom|whose|what|when|where|which|why|how)"
+_AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|may|must|should)"
 _PARTS = re.compile(
-    r"\?\s+(?=\w)|[,;]?\s+(?:and|also)\s+(?=(?:who|whom|what|when|where|which|why|how|did|does|do|is|are|was|were)\b)",
+    rf"\?\s+(?=\w)|[,;]?\s+(?:and|also)\s+(?=(?:(?:in|on|at|by|for|from|to|with|under|of)\s+)?{_ASKING_WORD}\b"
+    rf"|{_AUXILIARY}\b)",
     re.IGNORECASE,
 )
 _MAX_PARTS = 3
+# "Which act", waiting for the verb that a later part brings.
+_BARE = re.compile(r"(?:which|what|how many)(?:\s+[\w'’-]+){1,2}", re.IGNORECASE)
+_PREDICATE = re.compile(rf"\b{_AUXILIARY}\b.*", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&'’.-]*[\w]|\b[A-Z]\b")
 _ASKING = frozenset(
     """tell please know want whether many much say says said mean means happen happened anything something exact exactly
@@ -48,8 +54,13 @@ class Asked:
         return frozenset(stemmed(word) for word in [*named, *numbers])
 
 
-def parts(question: str) -> list[Asked]:
+def parts(question: str) -> list[str]:
     """The questions within a question, in order: "Who sued, and when?" asks two things."""
     found = [part.strip(" ,;") for part in _PARTS.split(question.strip())]
     found = [part for part in found if part]
-    return [Asked(part) for part in found[:_MAX_PARTS]] if 1 < len(found) <= _MAX_PARTS else [Asked(question.strip())]
+    if not 1 < len(found) <= _MAX_PARTS:
+        return [question.strip()]
+    predicate = _PREDICATE.search(found[-1])
+    if predicate:
+        found = [f"{part} {predicate.group()}" if _BARE.fullmatch(part) else part for part in found]
+    return found

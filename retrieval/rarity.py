@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
-from retrieval.embedding import packaged_vocabulary
+from retrieval.packaged import vocabulary
 
 # The model's word-piece vocabulary is ordered by frequency from here on; before it stand special and single signs.
 _FIRST_WORD = 1996
@@ -23,4 +23,4 @@ def rarity(word: str) -> float:
 
 @cache
 def _ranks() -> dict[str, int]:
-    return {word: rank for rank, word in enumerate(packaged_vocabulary())}
+    return {word: rank for rank, word in enumerate(vocabulary())}

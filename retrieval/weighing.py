@@ -1,23 +1,49 @@
-"""How surely a sentence answers: a logistic model over the signals, its weights set by hand."""
+"""How surely a sentence answers: a logistic model over its signals, fitted and calibrated by ``training.weigh``."""
 
 from __future__ import annotations
 
-import math
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from retrieval.evidence import Candidate
+import numpy as np
+from numpy.typing import NDArray
 
-ANSWERS = 0.5  # below this, Pincite declines
-_BIAS = -4.6
-_WEIGHTS = (4.0, 1.0, 0.5, 2.5, 1.5, -1.0, 0.8, -1.0, 0.1)
+from retrieval.evidence import SIGNALS, Candidate
 
-
-def ranked(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
-    """Candidates with their probability of answering, best first."""
-    return sorted(((candidate, probability(candidate.signals)) for candidate in found), key=lambda pair: -pair[1])
+FITTED = Path(__file__).parent / "weights" / "evidence.json"
+ANSWERS = 0.3  # below this, Pincite declines
+Floats = NDArray[np.float64]
 
 
-def probability(signals: Sequence[float]) -> float:
-    """The logistic model."""
-    score = _BIAS + sum(weight * signal for weight, signal in zip(_WEIGHTS, signals, strict=True))
-    return 1.0 / (1.0 + math.exp(-score))
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Bias, weights in the order of ``SIGNALS``, and the line that makes the best score a probability (Platt 1999)."""
+
+    bias: float
+    weights: tuple[float, ...]
+    slope: float
+    offset: float
+
+    def scores(self, signals: Floats) -> Floats:
+        """The logits of sentences, from their signals [sentences, signals]."""
+        logits: Floats = signals @ np.array(self.weights) + self.bias
+        return logits
+
+    def ranked(self, found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+        """Candidates with the probability that the question is answered rightly by each, best first."""
+        if not found:
+            return []
+        logits = self.slope * self.scores(np.array([each.signals for each in found])) + self.offset
+        sure = 1.0 / (1.0 + np.exp(-logits))
+        return sorted(zip(found, sure.tolist(), strict=True), key=lambda pair: -pair[1])
+
+
+@cache
+def weighing(*, read: bool) -> Weighing:
+    """The fitted model: for sentences that the reader ``read``, or for those that it did not."""
+    fitted = json.loads(FITTED.read_text(encoding="utf-8"))["read" if read else "plain"]
+    weights = tuple(fitted["weights"].get(name, 0.0) for name in SIGNALS)
+    return Weighing(fitted["bias"], weights, **fitted["calibration"])

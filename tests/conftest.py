@@ -10,6 +10,7 @@ from ingest.job import ingest
 from retrieval.assistant import Assistant
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.index import Index, writing
+from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
 
 ROOT = Path(__file__).parents[1]
@@ -33,4 +34,4 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -
 @pytest.fixture(scope="session")
 def assistant(corpus_index: Path, embedder: Embedder) -> Assistant:
     """The assistant over the shipped corpus."""
-    return Assistant(Index.open(corpus_index, DEFAULT_MODEL), embedder)
+    return Assistant(Index.open(corpus_index, DEFAULT_MODEL), embedder, Reader())

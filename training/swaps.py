@@ -30,7 +30,9 @@ def swapped(examples: Sequence[Example], rng: random.Random) -> Iterator[Example
             question = _other_year(example, rng) or _other_name(example, names[example.source], rng)
             if question:
                 flags = (False,) * len(example.sentences)
-                yield replace(example, question=question, evidence=flags, answer=None, span_known=True, source="swapped")
+                yield replace(
+                    example, question=question, evidence=flags, answer=None, span_known=True, source="swapped"
+                )
 
 
 def _other_year(example: Example, rng: random.Random) -> str | None:

@@ -1,0 +1,121 @@
+"""A BERT encoder as an OpenVINO graph, built straight from its weights: no torch, and no exported copy to go stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # nobody is told what runs here
+
+import openvino as ov  # noqa: E402
+from openvino import opset13 as op  # noqa: E402
+
+Weights = Mapping[str, NDArray[np.float16] | NDArray[np.float32]]
+Node = Any  # OpenVINO's node type carries no shape or element type that mypy could use
+_HEAD_SIZE = 32
+_EPSILON = 1e-12
+_MASKED = -1e4
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+class Graph:
+    """The encoder of Devlin et al. (2019) over ``weights``, whose names begin with ``prefix``.
+
+    ``inputs`` are the three int64 parameters [batch, tokens] of ``INPUTS``; ``hidden`` is [batch, tokens, width].
+    """
+
+    def __init__(self, weights: Weights, prefix: str = "") -> None:
+        self._weights = weights
+        self._prefix = prefix
+        self.inputs = [op.parameter([-1, -1], np.int64, name=name) for name in INPUTS]
+        self.hidden = self._encoded()
+
+    def dense(self, name: str, x: Node) -> Node:
+        """The linear layer ``name`` of the encoder."""
+        return dense(self._weights, f"{self._prefix}{name}", x)
+
+    def _encoded(self) -> Node:
+        ids, mask, types = self.inputs
+        x = self._embedded(ids, types)
+        hidden_tokens = op.multiply(op.subtract(_number(1.0), op.convert(mask, "f32")), _number(_MASKED))
+        bias = op.unsqueeze(hidden_tokens, _axes(1, 2))
+        layers = {name.removeprefix(f"{self._prefix}encoder.layer.").split(".")[0] for name in self._layer_names()}
+        for layer in sorted(layers, key=int):
+            x = self._layer(f"encoder.layer.{layer}", x, bias)
+        return x
+
+    def _layer_names(self) -> list[str]:
+        return [name for name in self._weights if name.startswith(f"{self._prefix}encoder.layer.")]
+
+    def _embedded(self, ids: Node, types: Node) -> Node:
+        tokens = op.squeeze(op.gather(op.shape_of(ids), _axes(1), _axes(0)), _axes(0))
+        places = op.range(np.int64(0), tokens, np.int64(1), output_type="i64")
+        looked_up = [("word", ids), ("position", places), ("token_type", types)]
+        parts = [
+            op.gather(self._constant(f"embeddings.{name}_embeddings.weight"), number, _axes(0))
+            for name, number in looked_up
+        ]
+        return self._normalized("embeddings", op.add(op.add(parts[0], parts[1]), parts[2]))
+
+    def _layer(self, name: str, x: Node, bias: Node) -> Node:
+        query, key, value = (
+            self._heads(self.dense(f"{name}.attention.self.{role}", x)) for role in ("query", "key", "value")
+        )
+        attended = op.scaled_dot_product_attention(query, key, value, bias)
+        joined = op.reshape(op.transpose(attended, _axes(0, 2, 1, 3)), _axes(0, 0, -1), special_zero=True)
+        x = self._normalized(
+            f"{name}.attention.output", op.add(self.dense(f"{name}.attention.output.dense", joined), x)
+        )
+        wide = op.gelu(self.dense(f"{name}.intermediate.dense", x), "erf")
+        return self._normalized(f"{name}.output", op.add(self.dense(f"{name}.output.dense", wide), x))
+
+    def _heads(self, x: Node) -> Node:
+        split = op.reshape(x, _axes(0, 0, -1, _HEAD_SIZE), special_zero=True)
+        return op.transpose(split, _axes(0, 2, 1, 3))
+
+    def _normalized(self, name: str, x: Node) -> Node:
+        even = op.mvn(x, _axes(-1), True, _EPSILON, "inside_sqrt")
+        scaled = op.multiply(even, self._constant(f"{name}.LayerNorm.weight"))
+        return op.add(scaled, self._constant(f"{name}.LayerNorm.bias"))
+
+    def _constant(self, name: str) -> Node:
+        return _constant(self._weights[f"{self._prefix}{name}"])
+
+
+def dense(weights: Weights, name: str, x: Node) -> Node:
+    """The linear layer ``name`` over the last axis."""
+    product = op.matmul(x, _constant(weights[f"{name}.weight"]), False, True)
+    return op.add(product, _constant(weights[f"{name}.bias"]))
+
+
+def mean_vector(graph: Graph) -> Node:
+    """The mean over the tokens that count, of length 1 [batch, width] (Reimers and Gurevych 2019)."""
+    counts = op.unsqueeze(op.convert(graph.inputs[1], "f32"), _axes(2))
+    mean = op.divide(op.reduce_sum(op.multiply(graph.hidden, counts), _axes(1)), op.reduce_sum(counts, _axes(1)))
+    return op.normalize_l2(mean, _axes(-1), 1e-12, "max")
+
+
+def compiled(graph: Graph, outputs: list[Node], threads: int | None = None) -> Any:
+    """The graph ready to run on this processor, in half precision where the processor computes in it."""
+    model = ov.Model(outputs, graph.inputs, "encoder")
+    config: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
+    if threads:
+        config["INFERENCE_NUM_THREADS"] = threads
+    return ov.Core().compile_model(model, "CPU", config)
+
+
+def _constant(values: NDArray[Any]) -> Node:
+    node = op.constant(values)
+    return op.convert(node, "f32") if values.dtype == np.float16 else node
+
+
+def _axes(*numbers: int) -> Node:
+    return op.constant(np.array(numbers, dtype=np.int64))
+
+
+def _number(value: float) -> Node:
+    return op.constant(np.float32(value))

@@ -1,0 +1,44 @@
+"""From one question to the sentences that may answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.embedding import Embedder
+from retrieval.errors import PinciteError
+from retrieval.evidence import Candidate, candidates
+from retrieval.index import Index
+from retrieval.question import Asked
+from retrieval.reader import Reader
+from retrieval.search import Hit, search
+
+_PASSAGES = 6
+
+
+class Finder:
+    """Searches an index and has the best passages read; without a reader their words and vectors must do."""
+
+    def __init__(self, index: Index, embedder: Embedder, reader: Reader | None) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._reader = reader
+
+    @property
+    def reads(self) -> bool:
+        """Whether there is a reader."""
+        return self._reader is not None
+
+    def candidates(self, asked: Asked, scope: Sequence[str], texts: dict[str, str] | None = None) -> list[Candidate]:
+        """The sentences of the best passages; ``texts`` collects the versions they stand in."""
+        vector = self._embedder.get_query_embedding(asked.text)
+        hits = search(self._index, asked.text, vector, _PASSAGES, scope)
+        texts = {} if texts is None else texts
+        self._read_texts(hits, texts)
+        return candidates(asked, hits, texts, self._reader)
+
+    def _read_texts(self, hits: Sequence[Hit], texts: dict[str, str]) -> None:
+        for version in {hit.stored.document.version for hit in hits} - texts.keys():
+            text = self._index.store.text(version)
+            if text is None:
+                raise PinciteError("The index has lost a stored text; make it anew with `pincite ingest`.")
+            texts[version] = text

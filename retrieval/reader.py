@@ -1,0 +1,145 @@
+"""The reader: a small cross-encoder that reads a question and a passage together.
+
+It says which sentences are evidence, which phrase is the answer, and whether the passage answers at all. How it was
+trained, on what, and how well it does is in ``training/``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding
+
+from retrieval.errors import ModelMissing
+from retrieval.packaged import packaged_model, sha256_of
+from retrieval.wordpieces import WordPieces
+
+WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
+WEIGHTS_SHA256 = "56b57202650c33b53a253889d85d4b0f04458661b2d40ada8fcd976fb5273d36"
+WORD_VECTORS = "embeddings.word_embeddings.weight"
+MAX_WORD_PIECES = 320
+_MAX_QUESTION_CHARS = 400
+_MAX_HEADING_CHARS = 120
+_HEADING_END = ": "
+_BATCH = 8
+_MAX_PHRASE_PIECES = 30
+Logits = NDArray[np.float32]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is read: a heading, and sentences as they are shown."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """The evidence logit of a sentence; its best phrase with the margin over "no answer"."""
+
+    logit: float
+    margin: float
+    phrase: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The logit that a passage answers, and its sentences; those cut off by the length limit are None."""
+
+    answerable: float
+    sentences: tuple[SentenceReading | None, ...]
+
+
+class Reader:
+    """Reads passages. Safe to call from several threads: one computes at a time.
+
+    Raises ModelMissing when the weights are not there or not the ones that this version was measured with;
+    ``sha256`` is the checksum that they must have, empty for any.
+    """
+
+    def __init__(self, weights: Path = WEIGHTS, sha256: str = WEIGHTS_SHA256) -> None:
+        from safetensors.numpy import load_file
+
+        from retrieval.encoder import Graph, compiled, dense
+
+        _check(weights, sha256)
+        base = packaged_model()
+        # The word vectors were left as they are in training, so the packaged model's serve both.
+        words = load_file(base / "model.safetensors")[WORD_VECTORS]
+        tensors = {**load_file(weights), f"encoder.{WORD_VECTORS}": words}
+        graph = Graph(tensors, "encoder.")
+        outputs = [dense(tensors, "tokens", graph.hidden), dense(tensors, "pair", graph.hidden)]
+        self._model = compiled(graph, outputs)
+        self._pieces = WordPieces(base / "tokenizer.json", MAX_WORD_PIECES)
+        self._computing = threading.Lock()
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """One reading for each passage, in their order."""
+        texts = [_joined(passage) for passage in passages]
+        encodings = self._pieces.encode_pairs([(question[:_MAX_QUESTION_CHARS], text) for text, _ in texts])
+        by_length = sorted(range(len(texts)), key=lambda number: len(encodings[number]))
+        readings: dict[int, Reading] = {}
+        for first in range(0, len(by_length), _BATCH):
+            batch = by_length[first : first + _BATCH]
+            with self._computing:
+                tokens, pairs = self._model(list(self._pieces.padded([encodings[number] for number in batch]))).values()
+                for row, number in enumerate(batch):
+                    spans = texts[number][1]
+                    readings[number] = _reading(encodings[number], spans, tokens[row], float(pairs[row, 0, 0]))
+        return [readings[number] for number in range(len(texts))]
+
+
+def _check(weights: Path, sha256: str) -> None:
+    if not weights.is_file():
+        raise ModelMissing(f"The reader's weights {weights} are missing; install Pincite again.")
+    found = sha256_of(weights)
+    if sha256 and found != sha256:
+        raise ModelMissing(
+            f"The reader's weights {weights} have checksum {found[:12]}…, not {sha256[:12]}…; install Pincite again."
+        )
+
+
+def _joined(passage: Passage) -> tuple[str, list[Span]]:
+    """The text that is read, and where each sentence stands in it."""
+    text = f"{passage.heading[:_MAX_HEADING_CHARS]}{_HEADING_END}" if passage.heading else ""
+    spans = []
+    for sentence in passage.sentences:
+        spans.append((len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    return text, spans
+
+
+def pieces_of(encoding: Encoding, spans: Sequence[Span]) -> list[NDArray[np.int64]]:
+    """For each span of the second text the positions of its word pieces, ascending."""
+    second = np.array([kind == 1 for kind in encoding.sequence_ids])
+    starts, ends = np.array(encoding.offsets, dtype=np.int64).T
+    return [np.flatnonzero(second & (starts >= start) & (ends <= end) & (ends > starts)) for start, end in spans]
+
+
+def _reading(encoding: Encoding, spans: Sequence[Span], tokens: Logits, answerable: float) -> Reading:
+    starts, ends, evidence = tokens[:, 0], tokens[:, 1], tokens[:, 2]
+    none = float(starts[0] + ends[0])
+    sentences: list[SentenceReading | None] = []
+    for (offset, _), pieces in zip(spans, pieces_of(encoding, spans), strict=True):
+        if not len(pieces):
+            sentences.append(None)
+            continue
+        score, first, last = _best_phrase(starts[pieces], ends[pieces])
+        phrase = encoding.offsets[pieces[first]][0] - offset, encoding.offsets[pieces[last]][1] - offset
+        sentences.append(SentenceReading(float(evidence[pieces].mean()), score - none, phrase))
+    return Reading(answerable, tuple(sentences))
+
+
+def _best_phrase(start: Logits, end: Logits) -> tuple[float, int, int]:
+    """The highest sum of a start and an end logit at most ``_MAX_PHRASE_PIECES`` apart, and where they stand."""
+    distance = np.arange(len(end))[None, :] - np.arange(len(start))[:, None]
+    sums = np.where((distance >= 0) & (distance < _MAX_PHRASE_PIECES), start[:, None] + end[None, :], -np.inf)
+    first, last = np.unravel_index(int(sums.argmax()), sums.shape)
+    return float(sums[first, last]), int(first), int(last)

@@ -1,0 +1,26 @@
+"""Sentences for tests of what is shown."""
+
+from __future__ import annotations
+
+from retrieval.compose import Ranking
+from retrieval.documents import Passage, Sentence
+from retrieval.evidence import SIGNALS, Candidate
+from retrieval.question import Asked
+from retrieval.reader import Span
+from retrieval.rows import DocumentInfo, StoredPassage
+from retrieval.search import Hit
+
+
+def candidate(quote: str, start: int = 0, *, phrase: Span | None = None, margin: float = 0.0) -> Candidate:
+    """A sentence of a document; ``margin`` is how surely the reader prefers its phrase to no answer."""
+    document = DocumentInfo("a.md", "v", "A", "", "", "", "", ())
+    sentence = Sentence(start, start + len(quote))
+    hit = Hit(StoredPassage(1, "k", Passage("", (sentence,)), document), 0.0, 0.0, 0.0)
+    signals = tuple(margin if name == "phrase" else 0.0 for name in SIGNALS)
+    return Candidate(hit, sentence, quote, signals, phrase)
+
+
+def ranking(question: str, *ranked: tuple[str, float]) -> Ranking:
+    """A question with sentences and their probabilities, best first."""
+    pairs = [(candidate(quote, 1000 * number), sure) for number, (quote, sure) in enumerate(ranked)]
+    return Ranking(Asked(question), pairs)

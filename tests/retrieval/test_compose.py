@@ -1,0 +1,67 @@
+import pytest
+
+from retrieval.compose import chosen, short_answer
+from retrieval.question import Asked
+from tests.retrieval.candidates import candidate, ranking
+
+FILED = "The suit was filed on January 21, 2025."
+
+
+def _quotes(question: str, *ranked: tuple[str, float]) -> list[str]:
+    return [each.quote for each in chosen(ranking(question, *ranked))]
+
+
+def test_nothing_is_shown_when_the_best_sentence_is_unsure() -> None:
+    assert _quotes("When was it filed?", (FILED, 0.2), ("It rained.", 0.1)) == []
+
+
+def test_nothing_is_shown_when_nothing_was_found() -> None:
+    assert _quotes("When was it filed?") == []
+
+
+def test_one_fact_gets_one_sentence() -> None:
+    other = "The filing of the suit was announced in January 2025."
+    assert _quotes("When was the suit filed?", (FILED, 0.9), (other, 0.8)) == [FILED]
+
+
+def test_a_second_sentence_tells_what_the_lead_leaves_open() -> None:
+    other = "Jane Roe is the plaintiff in the suit."
+    assert _quotes("Who is the plaintiff of the suit filed in January?", (FILED, 0.9), (other, 0.8)) == [FILED, other]
+
+
+def test_a_further_sentence_that_is_unsure_is_left_out() -> None:
+    other = "Jane Roe is the plaintiff in the suit."
+    assert _quotes("Who is the plaintiff of the suit filed in January?", (FILED, 0.9), (other, 0.2)) == [FILED]
+
+
+def test_a_list_gets_what_is_nearly_as_sure_and_three_sentences_at_most() -> None:
+    claims = [(f"Claim {number} is different.", 0.9 - number / 100) for number in range(5)]
+    assert _quotes("What are the claims?", *claims) == [quote for quote, _ in claims[:3]]
+
+
+def test_the_same_words_are_never_shown_twice() -> None:
+    assert _quotes("What are the claims?", (FILED, 0.9), (FILED, 0.9)) == [FILED]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        ("When was the suit filed?", FILED, "January 21, 2025"),
+        ("When was it filed after January 21, 2025?", FILED, None),
+        ("When was it filed?", "It was filed in May 2024 or in June 2024.", None),
+        ("How much is sought?", "The suit seeks $1,000 per user.", "$1,000"),
+    ],
+)
+def test_a_kind_of_value_is_the_only_new_one_of_its_kind(question: str, quote: str, expected: str | None) -> None:
+    assert short_answer(Asked(question), candidate(quote)) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "margin", "expected"),
+    [((24, 33), 2.0, "Jane Roe."[:-1]), ((24, 33), -1.0, None), ((0, 33), 2.0, None)],
+)
+def test_the_readers_phrase_is_taken_when_it_is_sure_and_short(
+    phrase: tuple[int, int], margin: float, expected: str | None
+) -> None:
+    lead = candidate("The suit was brought by Jane Roe.", phrase=phrase, margin=margin)
+    assert short_answer(Asked("Who sued?"), lead) == expected

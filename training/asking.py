@@ -1,0 +1,69 @@
+"""Asks the questions of a set through the product's own search and reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.embedding import load_embedder
+from retrieval.evidence import Candidate
+from retrieval.finding import Finder
+from retrieval.index import Index
+from retrieval.question import Asked
+from retrieval.reader import Reader
+from retrieval.settings import DEFAULT_MODEL
+from training.holdout import held_out
+from training.metrics import Floats
+from training.pages import overlapping
+from training.sets import Question, QuestionSet
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The sentences found for one question: signals [sentences, signals], which are evidence, and whose document is.
+
+    ``scoped`` says whether only the documents were searched that the question's label speaks about.
+    """
+
+    name: str
+    scoped: bool
+    group: str
+    answerable: bool
+    signals: Floats
+    evidence: Floats
+    right_document: Floats
+
+
+def asked(name: str, data: Path, indexes: Path, reader: Reader | None, *, every: bool = False) -> Iterator[Found]:
+    """What is found for the questions about held-out documents, or for ``every`` question."""
+    questions = QuestionSet(name, data / name)
+    documents = held_out(questions)
+    finder = Finder(Index.open(indexes / name, DEFAULT_MODEL), load_embedder(DEFAULT_MODEL), reader)
+    for question in questions.questions:
+        if every or (question.documents and question.documents <= documents):
+            for scope in _scopes(question):
+                yield _found(name, question, scope, finder.candidates(Asked(question.text), scope))
+
+
+def _scopes(question: Question) -> list[tuple[str, ...]]:
+    """Within the documents that its label speaks about; and in the whole set, where the evidence is the only one."""
+    scoped = [question.scope] if question.scope else []
+    return [*scoped, ()] if question.answerable or not question.scope else scoped
+
+
+def _found(name: str, question: Question, scope: tuple[str, ...], found: Sequence[Candidate]) -> Found:
+    spans = [question.evidence.get(each.hit.stored.document.doc_id) for each in found]
+    places = [(each.sentence.start, each.sentence.end) for each in found]
+    flags = [float(any(overlapping([place], span or ()))) for place, span in zip(places, spans, strict=True)]
+    return Found(
+        name,
+        bool(scope),
+        " ".join(sorted(question.documents)),
+        question.answerable,
+        np.array([each.signals for each in found]),
+        np.array(flags),
+        np.array([float(span is not None) for span in spans]),
+    )

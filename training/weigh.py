@@ -1,0 +1,82 @@
+"""Fit how the signals of a sentence are weighed, and how sure that makes an answer.
+
+``python -m training.weigh --data DIR --indexes DIR --out retrieval/weights/evidence.json``
+
+It uses documents that the reader was not trained on. Every set must have been ingested before:
+``pincite ingest --index INDEXES/<set> DIR/<set>/corpus.jsonl``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from retrieval.evidence import SIGNALS
+from retrieval.reader import Reader
+from training.asking import Found, asked
+from training.metrics import Floats, platt, sigmoid
+
+# policyqa's labels are too loose, and lbr_maud's documents too long, to tell much about single sentences.
+_SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr")
+_OF_THE_READER = ("sentence", "answerable", "phrase")
+_RIDGE = 1.0
+
+
+def main() -> None:
+    """Read the arguments, fit the model with and without the reader, and write both."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the question sets")
+    parser.add_argument("--indexes", type=Path, required=True, help="folder with an index for each set")
+    parser.add_argument("--out", type=Path, required=True, help="the file to write")
+    arguments = parser.parse_args()
+    reader = Reader()
+    found = [row for name in _SETS for row in asked(name, arguments.data, arguments.indexes, reader)]
+    rows = [row for row in found if len(row.signals)]
+    plain = [name for name in SIGNALS if name not in _OF_THE_READER]
+    fitted = {"read": fit(rows, SIGNALS), "plain": fit(rows, plain)}
+    arguments.out.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+    print(f"{arguments.out}: fitted on {len(rows)} questions")
+
+
+def fit(rows: Sequence[Found], names: Sequence[str]) -> dict[str, object]:
+    """Logistic regression with a ridge on standardised signals; sets count alike, and questions within a set."""
+    columns = [SIGNALS.index(name) for name in names]
+    signals = np.concatenate([row.signals for row in rows])[:, columns]
+    labels = np.concatenate([row.evidence for row in rows])
+    sizes = Counter(row.name for row in rows)
+    shares = [len(rows) / len(sizes) / sizes[row.name] for row in rows]
+    counts = np.concatenate([np.full(len(row.evidence), share) for row, share in zip(rows, shares, strict=True)])
+    mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+    found = _logistic(np.column_stack([(signals - mean) / spread, np.ones(len(signals))]), labels, counts)
+    weights = found[:-1] / spread
+    bias = float(found[-1] - weights @ mean)
+    tops = [row.signals[:, columns] @ weights + bias for row in rows]
+    right = np.array([row.evidence[int(top.argmax())] for row, top in zip(rows, tops, strict=True)])
+    slope, offset = platt(np.array([top.max() for top in tops]), right)
+    return {
+        "bias": round(bias, 4),
+        "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
+        "calibration": {"slope": round(slope, 4), "offset": round(offset, 4)},
+    }
+
+
+def _logistic(inputs: Floats, labels: Floats, counts: Floats) -> Floats:
+    """Weights of the columns of ``inputs``; the last column is the bias and is not held back."""
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = inputs @ weights
+        held_back = np.append(weights[:-1], 0.0)
+        value = counts @ (np.logaddexp(0, scores) - labels * scores) + _RIDGE / 2 * held_back @ held_back
+        return float(value), inputs.T @ (counts * (sigmoid(scores) - labels)) + _RIDGE * held_back
+
+    return np.asarray(minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+if __name__ == "__main__":
+    main()
