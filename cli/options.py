@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -12,3 +15,11 @@ IndexOption = Annotated[
     typer.Option("--index", metavar="DIR", help="The index folder. Default: PINCITE_INDEX or .pincite/index."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def day(text: object) -> date:
+    """A day as it is given to a command. Raises ValueError when it is none."""
+    if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+        with suppress(ValueError):
+            return date.fromisoformat(text.strip())
+    raise ValueError(f"{text!r} is not a day; write it as 2025-01-23")

@@ -34,13 +34,14 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Summary:
-    """What an ingest did, by document id."""
+    """What an ingest did, by document id; ``warned`` are sources of which only a part could be read."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    warned: list[Failure] = field(default_factory=list)
     embedded: int = 0
 
     @property
@@ -125,9 +126,13 @@ def _documents(loaded: Iterable[Loaded | Failure], index: Index, summary: Summar
             continue
         seen[source.doc_id] = source.source
         try:
-            yield parse(source)
+            document = parse(source)
         except NotQuotable as error:
             summary.failed.append(Failure(source.source, str(error)))
+            continue
+        if source.warning:
+            summary.warned.append(Failure(source.source, source.warning))
+        yield document
 
 
 def _is_text(name: str) -> bool:

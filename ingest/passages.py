@@ -49,6 +49,8 @@ def parse(loaded: Loaded) -> Document:
         url=loaded.url,
         kind=loaded.kind,
         source=loaded.source,
+        reliability=loaded.reliability,
+        as_of=loaded.as_of,
     )
 
 

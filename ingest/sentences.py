@@ -7,23 +7,20 @@ from collections.abc import Iterator
 
 import nupunkt
 
+from ingest.clauses import clause_start
 from retrieval.documents import Marker, Sentence
-from retrieval.markers import MARKER, RUN, masked
+from retrieval.markers import MARKER, RUN, masked, numbers
 
 # The embedding model reads 256 word pieces, about 1,200 characters; what lies behind is not searched.
 MAX_CHARS = 1200
 _BREAKS = (re.compile(r"[;:]\s"), re.compile(r",\s"), re.compile(r"\s"))
-# Not the comma in "€40,000" or "January 21, 2025", the colon in "5:25-cv-00709", the dash in "2024–2025".
-_CLAUSE_END = re.compile(
-    r"[,;:](?=[\s\[])(?!\s+\d{4}\b)\s*|(?<!\d)[–—]\s*|[–—](?!\d)\s*|\s+(?:and|but|which|while|whereas)\s+"
-)
 _LIST_RUN = 4  # a run of fewer markers is evidence for its clause, wherever it stands
 _BARE_NAME_WORDS = 3
 
 
-def split_sentences(text: str, start: int, end: int, numbers: frozenset[str]) -> list[Sentence]:
-    """The sentences of ``text[start:end]``; ``numbers`` are the markers of the document's reference list."""
-    return [Sentence(first, last, _markers(text, first, last, numbers)) for first, last in _spans(text, start, end)]
+def split_sentences(text: str, start: int, end: int, listed: frozenset[str]) -> list[Sentence]:
+    """The sentences of ``text[start:end]``; ``listed`` are the markers of the document's reference list."""
+    return [Sentence(first, last, _markers(text, first, last, listed)) for first, last in _spans(text, start, end)]
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -58,37 +55,29 @@ def _pieces(block: str, first: int, last: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _markers(text: str, start: int, end: int, numbers: frozenset[str]) -> tuple[Marker, ...]:
+def _markers(text: str, start: int, end: int, listed: frozenset[str]) -> tuple[Marker, ...]:
     found: list[Marker] = []
-    clause_start = start
+    begins = start
     for run in RUN.finditer(text, start, end):
-        clause_start = max(clause_start, _clause_start(text, start, run.start()))
-        run_numbers = [match.group(1) for match in MARKER.finditer(run.group())]
-        whole = _lists_the_document(text, start, run, run_numbers, numbers)
+        begins = max(begins, clause_start(text, start, run.start()))
+        named = [(number, match) for match in MARKER.finditer(run.group()) for number in numbers(match.group(1))]
+        whole = _lists_the_document(text, start, run, [number for number, _ in named], listed)
         found.extend(
-            Marker(match.group(1), match.start(), match.end(), clause_start, whole)
-            for match in MARKER.finditer(text, run.start(), run.end())
+            Marker(number, run.start() + match.start(), run.start() + match.end(), begins, whole)
+            for number, match in named
         )
     return tuple(found)
 
 
-def _clause_start(text: str, start: int, marker_start: int) -> int:
-    """Behind the last clause break before the marker; a break right at the marker does not count."""
-    breaks = [match.end() for match in _CLAUSE_END.finditer(text, start, marker_start) if match.end() < marker_start]
-    return breaks[-1] if breaks else start
-
-
-def _lists_the_document(
-    text: str, start: int, run: re.Match[str], run_numbers: list[str], numbers: frozenset[str]
-) -> bool:
+def _lists_the_document(text: str, start: int, run: re.Match[str], named: list[str], listed: frozenset[str]) -> bool:
     """Whether a run names the document's sources rather than the evidence for a clause.
 
     It does when it lists every reference, or at least half of them behind a bare name that opens the sentence.
     """
-    if len(run_numbers) < _LIST_RUN:
+    if len(named) < _LIST_RUN:
         return False
-    listed = numbers & set(run_numbers)
-    if listed == numbers:
+    of_list = listed & set(named)
+    if of_list == listed:
         return True
     opens = len(text[start : run.start()].split()) <= _BARE_NAME_WORDS
-    return opens and 2 * len(listed) >= len(numbers)
+    return opens and 2 * len(of_list) >= len(listed)

@@ -60,7 +60,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One version of a source, taken apart. ``source`` is where it was read from."""
+    """One version of a source, taken apart. ``source`` is where it was read from.
+
+    ``reliability`` is what sort of source it is (``primary``, ``press``, ``secondary``, ``digest``), ``as_of`` the last
+    day that it covers; both as the source says, or empty.
+    """
 
     doc_id: str
     title: str
@@ -72,6 +76,8 @@ class Document:
     url: str = ""
     kind: str = ""
     source: str = ""
+    reliability: str = ""
+    as_of: str = ""
 
     @property
     def version(self) -> str:

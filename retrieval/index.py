@@ -9,12 +9,14 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from chromadb.errors import ChromaError
 
 from retrieval.errors import IndexLocked, IndexMismatch, IndexMissing, UsageError
+from retrieval.known import Known, known_at
 from retrieval.lexical import Lexical
 from retrieval.store import Store
 from retrieval.vectors import Vectors
@@ -101,6 +103,10 @@ class Index:
                 Vectors.copy(self.folder / _VECTORS / self.generation, folder)
             self._staged = Vectors(folder)
         return self._staged
+
+    def known(self, day: date, scope: Sequence[str] = ()) -> Known:
+        """What was known on a day; ``scope`` limits it to some documents."""
+        return known_at(day, self.store.steps(), frozenset(scope) or None)
 
     def steadily(self, read: Callable[[], T]) -> T:
         """What ``read`` gives when all that it reads is of one generation; read again when an ingest came between."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -50,3 +52,29 @@ class Lexical:
         if self._bm25 is None or not terms:
             return np.zeros(len(self.rows), dtype=np.float32)
         return np.asarray(self._bm25.get_scores(terms), dtype=np.float32)
+
+    def scores_of(self, others: Sequence[str], text: str) -> list[float]:
+        """BM25 of texts that are not in the index, on the scale of those that are: a word is as rare as it is there.
+
+        Their own mean length stands for that of the indexed passages, which are filled up to the same limit.
+        """
+        terms = Counter(tokenize(text))
+        rarity = {term: count * self._rarity(term) for term, count in terms.items()}
+        counted = [Counter(tokenize(other)) for other in others]
+        mean = sum(map(Counter.total, counted)) / max(len(counted), 1) or 1.0
+        return [
+            sum(
+                rarity[term] * tf / (tf + _K1 * (1 - _B + _B * found.total() / mean))
+                for term in rarity
+                if (tf := found[term])
+            )
+            for found in counted
+        ]
+
+    def _rarity(self, term: str) -> float:
+        """The inverse document frequency of Lucene's BM25 (Kamphuis et al. 2020, "Which BM25 Do You Mean?")."""
+        held = 0
+        if self._bm25 is not None and (place := self._bm25.vocab_dict.get(term)) is not None:
+            first, last = self._bm25.scores["indptr"][place : place + 2]
+            held = int(last - first)
+        return math.log(1 + (len(self.rows) - held + 0.5) / (held + 0.5))

@@ -10,7 +10,7 @@ import orjson
 from retrieval.documents import Document, Marker, Passage, Reference, Sentence
 
 # Raised whenever texts are taken apart or put in front of the model in another way: everything is read anew.
-LAYOUT = "2"
+LAYOUT = "4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What is known of a document's current version, its text aside."""
+    """What is known of a version of a document, its text aside."""
 
     doc_id: str
     version: str
@@ -35,12 +35,14 @@ class DocumentInfo:
     url: str
     kind: str
     references: tuple[Reference, ...]
+    reliability: str = ""
 
 
 def fingerprint(document: Document) -> str:
     """Changes whenever anything changes that is embedded, searched or shown."""
     parts = (LAYOUT, document.version, document.title, document.publisher, document.published, document.url)
-    described = [*parts, document.kind, *(str(asdict(reference)) for reference in document.references)]
+    kinds = (document.kind, document.reliability, document.as_of)
+    described = [*parts, *kinds, *(str(asdict(reference)) for reference in document.references)]
     return _digest(described)
 
 

@@ -14,8 +14,18 @@ CREATE TABLE IF NOT EXISTS documents (
     source TEXT NOT NULL,
     reference_list TEXT NOT NULL,
     ingested_at TEXT NOT NULL,
+    reliability TEXT NOT NULL DEFAULT '',
+    as_of TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (doc_id, fingerprint)
 );
+-- Which version of a document became live when; an empty fingerprint says that it was removed.
+CREATE TABLE IF NOT EXISTS history (
+    step INTEGER PRIMARY KEY,
+    doc_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    since TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS history_document ON history (doc_id, fingerprint);
 CREATE INDEX IF NOT EXISTS documents_current ON documents (current, doc_id);
 CREATE TABLE IF NOT EXISTS passages (
     row INTEGER PRIMARY KEY,

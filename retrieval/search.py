@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from retrieval.rows import StoredPassage
 
 _CANDIDATES = 50  # from each side, before fusion
 _DENSE_SHARE = 0.5
+
+Scored = tuple[StoredPassage, float, float]  # with its cosine and its BM25
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,43 @@ class Hit:
     fused: float
 
 
-def search(index: Index, text: str, vector: Sequence[float], count: int, scope: Sequence[str] = ()) -> list[Hit]:
-    """The passages nearest to a question, best first; ``scope`` limits them to some documents."""
-    return index.steadily(lambda: _search(index, text, vector, count, scope))
+def search(
+    index: Index, text: str, vector: Sequence[float], count: int, scope: Sequence[str] = (), as_of: date | None = None
+) -> list[Hit]:
+    """The passages nearest to a question, best first; ``scope`` limits them to some documents.
 
-
-def _search(index: Index, text: str, vector: Sequence[float], count: int, scope: Sequence[str]) -> list[Hit]:
-    """Candidates of both sides, ranked by their fused score.
-
-    Every candidate of either side gets both scores. Each side is scaled to 0..1 over the candidates and the two are
-    averaged with fixed shares (convex combination, Bruch et al. 2023, "An Analysis of Fusion Functions").
+    ``as_of`` limits them to what was known on that day: see ``retrieval.known``.
     """
+    if as_of is None:
+        return index.steadily(lambda: _fused(_live(index, text, vector, scope), count))
+    return index.steadily(lambda: _fused(_then(index, text, vector, scope, as_of), count))
+
+
+def _then(index: Index, text: str, vector: Sequence[float], scope: Sequence[str], day: date) -> list[Scored]:
+    """Candidates among what was known on a day, of earlier versions too."""
+    known = index.known(day, scope)
+    everything = not scope and len(known.live) == index.store.count()[0]
+    live = _live(index, text, vector, () if everything else known.live) if known.live else []
+    return [*live, *_earlier(index, text, vector, known.earlier)]
+
+
+def _earlier(index: Index, text: str, vector: Sequence[float], versions: Sequence[tuple[str, str]]) -> Iterator[Scored]:
+    """Candidates of both sides among the passages of earlier versions, which no search structure holds."""
+    passages = list(index.store.earlier_passages(versions))
+    texts = [embedded for _, embedded in passages]
+    vectors = index.store.embeddings(texts)
+    question = np.asarray(vector, dtype=np.float32)
+    dense = [float(question @ vectors[each]) if each in vectors else 0.0 for each in texts]
+    lexical = index.lexical.scores_of(texts, text)
+    places = range(len(passages))
+    nearest = sorted(places, key=lambda place: -dense[place])[:_CANDIDATES]
+    matching = sorted((place for place in places if lexical[place] > 0), key=lambda place: -lexical[place])
+    for place in sorted({*nearest, *matching[:_CANDIDATES]}):
+        yield passages[place][0], dense[place], lexical[place]
+
+
+def _live(index: Index, text: str, vector: Sequence[float], scope: Sequence[str]) -> list[Scored]:
+    """Candidates of both sides; every candidate of either side gets both scores."""
     lexical = index.lexical
     scores = _masked(index, lexical.rows, lexical.scores(text), scope)
     best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
@@ -43,14 +72,23 @@ def _search(index: Index, text: str, vector: Sequence[float], count: int, scope:
     nearest = index.vectors.nearest(vector, _CANDIDATES, scope)
     found = {p.row: p for p in index.store.by_key(list(nearest)).values()}
     found.update(index.store.by_row([row for row in matching if row not in found]))
-    if not found:
-        return []
     dense = _cosines(index, list(found.values()), vector, nearest)
-    rows = list(found)
     # Rows ascend, so a row's place is found by bisection.
-    bm25 = [float(score) for score in scores[np.searchsorted(lexical.rows, rows)]]
-    fused = _DENSE_SHARE * _scaled([dense[row] for row in rows]) + (1 - _DENSE_SHARE) * _scaled(bm25)
-    hits = [Hit(found[row], dense[row], lex, float(score)) for row, lex, score in zip(rows, bm25, fused, strict=True)]
+    bm25 = scores[np.searchsorted(lexical.rows, np.fromiter(found, dtype=np.int64))]
+    return [(found[row], dense[row], float(score)) for row, score in zip(found, bm25, strict=True)]
+
+
+def _fused(scored: Sequence[Scored], count: int) -> list[Hit]:
+    """The best candidates by their fused score.
+
+    Each side is scaled to 0..1 over the candidates and the two are averaged with fixed shares (convex combination,
+    Bruch et al. 2023, "An Analysis of Fusion Functions").
+    """
+    if not scored:
+        return []
+    dense, lexical = _scaled([each[1] for each in scored]), _scaled([each[2] for each in scored])
+    fused = _DENSE_SHARE * dense + (1 - _DENSE_SHARE) * lexical
+    hits = [Hit(*each, float(score)) for each, score in zip(scored, fused, strict=True)]
     return sorted(hits, key=lambda hit: (-hit.fused, hit.stored.row))[:count]
 
 

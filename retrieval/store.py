@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.documents import Document, Passage, text_version
+from retrieval.known import Step
 from retrieval.markers import shown
 from retrieval.rows import (
     DocumentInfo,
@@ -26,8 +26,10 @@ from retrieval.rows import (
     unpack_references,
     unpack_sentences,
 )
+from retrieval.schema import prepare
 
-_INFO = "d.doc_id, d.version, d.title, d.publisher, d.published, d.url, d.kind, d.reference_list"
+_INFO = "d.doc_id, d.version, d.title, d.publisher, d.published, d.url, d.kind, d.reliability, d.reference_list"
+_PASSAGE = f"p.row, p.key, p.section, p.sentences, {_INFO} FROM passages p JOIN documents d USING (doc_id, fingerprint)"
 _CHUNK = 500  # bound variables in one statement
 
 
@@ -37,7 +39,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.executescript(files("retrieval").joinpath("schema.sql").read_text())
+        prepare(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -108,11 +110,13 @@ class Store:
             cursor.execute("BEGIN IMMEDIATE")
             cursor.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (document.version, document.text))
             cursor.execute(
-                "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO documents (doc_id, version, fingerprint, title, publisher, published, url, kind,"
+                " source, reliability, as_of, reference_list, ingested_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(document.doc_id, document.version, print_, document.title, document.publisher),
                     *(document.published, document.url, document.kind, document.source),
-                    *(pack_references(document.references), datetime.now(UTC).isoformat(timespec="seconds")),
+                    *(document.reliability, document.as_of, pack_references(document.references), _now()),
                 ),
             )
             cursor.executemany(
@@ -148,13 +152,19 @@ class Store:
             cursor.executemany(
                 "UPDATE documents SET current = 1 WHERE doc_id = ? AND fingerprint = ?", list(live.items())
             )
+            since = _now()
+            steps = [*live.items(), *((doc_id, "") for doc_id in removed)]
+            cursor.executemany(
+                "INSERT INTO history (doc_id, fingerprint, since) VALUES (?, ?, ?)",
+                [(doc_id, print_, since) for doc_id, print_ in steps],
+            )
             cursor.execute("INSERT OR REPLACE INTO meta VALUES ('generation', ?)", (generation,))
             cursor.execute("COMMIT")
 
     def drop_stale_passages(self) -> None:
-        """Forget passages of versions that are not live. The texts stay, to check old answers by."""
-        stale = "SELECT row FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE NOT d.current"
-        self._db.execute(f"DELETE FROM passages WHERE row IN ({stale})")
+        """Forget passages of versions that never became live. Those that were stay, to answer as of an earlier day."""
+        never = "NOT EXISTS (SELECT 1 FROM history h WHERE h.doc_id = p.doc_id AND h.fingerprint = p.fingerprint)"
+        self._db.execute(f"DELETE FROM passages WHERE row IN (SELECT row FROM passages p WHERE {never})")
 
     def leaving(self, live: dict[str, str], removed: Sequence[str]) -> list[str]:
         """The keys of passages that are live and will not be after ``switch`` with the same arguments."""
@@ -206,22 +216,34 @@ class Store:
         sql = "SELECT p.row FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE d.current AND d.doc_id"
         return {int(row[0]) for row in self._in(sql, list(scope))}
 
+    def steps(self) -> list[Step]:
+        """What was live when, oldest first."""
+        sql = (
+            "SELECT h.doc_id, h.fingerprint, h.since, d.version, d.published, d.as_of, d.current FROM history h"
+            " LEFT JOIN documents d USING (doc_id, fingerprint) ORDER BY h.step"
+        )
+        return [
+            Step(doc_id, print_, since, version or "", published or "", as_of or "", bool(current))
+            for doc_id, print_, since, version, published, as_of, current in self._all(sql)
+        ]
+
+    def earlier_passages(self, versions: Iterable[tuple[str, str]]) -> Iterator[tuple[StoredPassage, str]]:
+        """The passages of versions ``(doc_id, fingerprint)`` that need not be live, with their embedded texts."""
+        for version in versions:
+            sql = f"SELECT p.embedded, {_PASSAGE} WHERE p.doc_id = ? AND p.fingerprint = ? ORDER BY p.row"
+            for text, *columns in self._all(sql, *version):
+                yield _stored(columns), str(text)
+
     def by_row(self, rows: Sequence[int]) -> dict[int, StoredPassage]:
         """Live passages by row."""
-        return {stored.row: stored for stored in self._passages("p.row", rows)}
+        return {stored.row: stored for stored in self._live("p.row", rows)}
 
     def by_key(self, keys: Sequence[str]) -> dict[str, StoredPassage]:
         """Live passages by their name in the vector store."""
-        return {stored.key: stored for stored in self._passages("p.key", keys)}
+        return {stored.key: stored for stored in self._live("p.key", keys)}
 
-    def _passages(self, column: str, values: Sequence[object]) -> Iterator[StoredPassage]:
-        sql = (
-            f"SELECT p.row, p.key, p.section, p.sentences, {_INFO} FROM passages p"
-            f" JOIN documents d USING (doc_id, fingerprint) WHERE d.current AND {column}"
-        )
-        for row, key, section, sentences, *info in self._in(sql, values):
-            passage = Passage(str(section), unpack_sentences(str(sentences)))
-            yield StoredPassage(int(row), str(key), passage, _info(info))
+    def _live(self, column: str, values: Sequence[object]) -> Iterator[StoredPassage]:
+        return map(_stored, self._in(f"SELECT {_PASSAGE} WHERE d.current AND {column}", values))
 
     def _in(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         for first in range(0, len(values), _CHUNK):
@@ -236,7 +258,17 @@ class Store:
         return self._db.execute(sql, values).fetchall()
 
 
+def _stored(columns: Sequence[Any]) -> StoredPassage:
+    row, key, section, sentences, *info = columns
+    return StoredPassage(int(row), str(key), Passage(str(section), unpack_sentences(str(sentences))), _info(info))
+
+
 def _info(columns: Sequence[object]) -> DocumentInfo:
     *fields, references = (str(column) for column in columns)
-    doc_id, version, title, publisher, published, url, kind = fields
-    return DocumentInfo(doc_id, version, title, publisher, published, url, kind, unpack_references(references))
+    doc_id, version, title, publisher, published, url, kind, reliability = fields
+    listed = unpack_references(references)
+    return DocumentInfo(doc_id, version, title, publisher, published, url, kind, listed, reliability)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 _COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"
 _CHUNK = 5000  # Chroma refuses larger batches on some builds of SQLite
+_SCOPE = 30_000  # documents in one query: SQLite takes 32,766 variables
 
 Vector = NDArray[np.float32]
 
@@ -93,6 +94,13 @@ class Vectors:
 
     def nearest(self, vector: Sequence[float], count: int, scope: Sequence[str]) -> dict[str, float]:
         """The keys with the highest cosine to a vector; ``scope`` limits them to some documents."""
+        if len(scope) <= _SCOPE:
+            return self._nearest(vector, count, scope)
+        parts = (scope[first : first + _SCOPE] for first in range(0, len(scope), _SCOPE))
+        found = (each for part in parts for each in self._nearest(vector, count, part).items())
+        return dict(sorted(found, key=lambda each: -each[1])[:count])
+
+    def _nearest(self, vector: Sequence[float], count: int, scope: Sequence[str]) -> dict[str, float]:
         where: Any = {"doc_id": {"$in": list(scope)}} if scope else None
         count = min(count, self.count())
         if count == 0:

@@ -12,8 +12,10 @@ from ingest.loaders.sniff import Kind, kind_of, misnamed
 from ingest.loaders.source import Failure, Loaded, Raw
 from ingest.references import front_matter_references
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[^\S\n]*\r?\n(.*?)(?:\r?\n)?---[^\S\n]*(?:\r?\n|\Z)", re.S)
-_FIELDS = ("title", "publisher", "published", "url", "kind")
+# Between two lines of "---". Behind the first one stands no blank line: that would be a thematic break (as in Pandoc).
+FRONT_MATTER = re.compile(r"\ufeff?---[^\S\n]*\r?\n(?![^\S\n]*\r?\n)(.*?)^---[^\S\n]*(?:\r?\n|\Z)", re.S | re.M)
+_FIELD = re.compile(r"(?:[^\S\n]*#.*\n)*[\w-]+[^\S\n]*:(?:\s|$)", re.M)
+_FIELDS = ("title", "publisher", "published", "url", "kind", "reliability", "as_of")
 
 
 def load_markdown(raw: Raw) -> Loaded | Failure:
@@ -21,8 +23,8 @@ def load_markdown(raw: Raw) -> Loaded | Failure:
     text = _decoded(raw)
     if isinstance(text, Failure):
         return text
-    match = _FRONT_MATTER.match(text)
-    if match is None:
+    match = FRONT_MATTER.match(text)
+    if match is None or not (match.group(1).strip() == "" or _FIELD.match(match.group(1))):
         return Loaded(raw.doc_id, text, raw.source, url=raw.url, markdown=True)
     try:
         fields = yaml.safe_load(match.group(1)) or {}
@@ -31,7 +33,7 @@ def load_markdown(raw: Raw) -> Loaded | Failure:
         references = front_matter_references(fields.get("references") or ())
     except (yaml.YAMLError, ValueError) as error:
         return Failure(raw.source, f"its front matter is not readable ({' '.join(str(error).split())}); mend the YAML")
-    title, publisher, published, url, kind = (_plain(fields.get(name)) for name in _FIELDS)
+    title, publisher, published, url, kind, reliability, as_of = (_plain(fields.get(name)) for name in _FIELDS)
     return Loaded(
         _plain(fields.get("id")) or raw.doc_id,
         text,
@@ -41,6 +43,8 @@ def load_markdown(raw: Raw) -> Loaded | Failure:
         published=published,
         url=url or raw.url,
         kind=kind,
+        reliability=reliability or ("digest" if kind == "digest" else ""),
+        as_of=as_of,
         body_start=match.end(),
         markdown=True,
         references=references,

@@ -12,7 +12,10 @@ from ingest.loaders.source import Failure, Loaded
 
 
 def load_jsonl(path: Path) -> Iterator[Loaded | Failure]:
-    """Each line's ``doc_id, title, url, date, text``; a line that is wrong is named and the rest is read."""
+    """Each line's ``doc_id, title, url, date, text``, and ``publisher, kind, reliability, as_of`` where it has them.
+
+    A line that is wrong is named and the rest is read.
+    """
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
@@ -42,6 +45,8 @@ def _document(line: bytes, where: str, path: Path) -> Loaded | Failure:
         published=date,
         url=_field(row, "url"),
         kind=_field(row, "kind"),
+        reliability=_field(row, "reliability"),
+        as_of=_field(row, "as_of"),
     )
 
 

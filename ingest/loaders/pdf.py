@@ -23,6 +23,7 @@ _NO_TITLE = re.compile(
 _LOCKED = "is locked with a password; open it, save a copy without the password and give that"
 _DAMAGED = "is a damaged PDF ({}); open it in a viewer and print it to a new PDF, or download it again"
 _SCANNED = "holds no text on its {} page(s): a scan? Run it through text recognition (OCR) first"
+_PARTLY = "{} no text and cannot be quoted: scanned? Run the file through text recognition (OCR) first"
 _UNREADABLE = "draws its text in fonts that do not say which letters they show; run it through text recognition (OCR)"
 _WORST_SHARE = 0.2
 
@@ -40,6 +41,7 @@ def load_pdf(raw: Raw) -> Loaded | Failure:
         if reader.is_encrypted and not reader.decrypt(""):
             return Failure(raw.source, _LOCKED)
         pages = [page_lines(page) for page in reader.pages]
+        pictured = [_holds_picture(page) for page in reader.pages]
         title, publisher, published = _metadata(reader)
     except (FileNotDecryptedError, DependencyError):
         return Failure(raw.source, _LOCKED)
@@ -52,7 +54,9 @@ def load_pdf(raw: Raw) -> Loaded | Failure:
         return Failure(raw.source, _SCANNED.format(len(pages)))
     if _unreadable(letters):
         return Failure(raw.source, _UNREADABLE)
-    text, blocks = put_together(without_running_lines(pages))
+    kept = without_running_lines(pages)
+    silent = [number for number, lines in enumerate(kept, start=1) if pictured[number - 1] and not lines]
+    text, blocks = put_together(kept if any(kept) else pages)  # a form may say the same on every page
     return Loaded(
         raw.doc_id,
         text,
@@ -62,7 +66,28 @@ def load_pdf(raw: Raw) -> Loaded | Failure:
         published=published,
         url=raw.url,
         blocks=blocks,
+        warning=_without_text(silent),
     )
+
+
+def _holds_picture(page: pypdf.PageObject) -> bool:
+    """Whether a page shows more than letters; one without either is only blank."""
+    resources = page.get("/Resources")
+    return resources is not None and bool(resources.get_object().get("/XObject"))
+
+
+def _without_text(pages: list[int]) -> str:
+    """Which pages hold no text, consecutive ones as a range."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    if not named:
+        return ""
+    return _PARTLY.format(f"page {named} holds" if len(pages) == 1 else f"pages {named} hold")
 
 
 def _metadata(reader: pypdf.PdfReader) -> tuple[str, str, str]:

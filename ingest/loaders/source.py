@@ -37,7 +37,7 @@ class Loaded:
     """A source as read: ``text`` exactly as loaded; the body begins at ``body_start``.
 
     ``blocks`` are the headings and paragraphs where the source's own structure says what they are; without them the
-    text is taken apart as Markdown or as plain text.
+    text is taken apart as Markdown or as plain text. ``warning`` says what of the source could not be read.
     """
 
     doc_id: str
@@ -48,10 +48,13 @@ class Loaded:
     published: str = ""
     url: str = ""
     kind: str = ""
+    reliability: str = ""
+    as_of: str = ""
     body_start: int = 0
     markdown: bool = False
     references: tuple[Reference, ...] = ()
     blocks: tuple[Block, ...] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ingest.loaders.source import Loaded
 from ingest.passages import NotQuotable, parse
 from ingest.sentences import MAX_CHARS, split_sentences
 from retrieval.documents import Document, Sentence
-from retrieval.markers import MARKER, shown
+from retrieval.markers import MARKER, masked, shown
 from tests.ingest.random_texts import random_text
 
 SEEDS = range(60)
@@ -81,8 +81,8 @@ def test_no_word_of_a_block_is_left_out_of_its_sentences(seed: int) -> None:
         found = split_sentences(text, block.start, block.end, frozenset())
         assert all(block.start <= sentence.start < sentence.end <= block.end for sentence in found)
         assert all(len(shown(text[sentence.start : sentence.end])) <= MAX_CHARS for sentence in found)
-        kept = "".join(MARKER.sub("", text[sentence.start : sentence.end]) for sentence in found)
-        assert _letters(kept) == _letters(MARKER.sub("", text[block.start : block.end]))
+        kept = "".join(masked(text[sentence.start : sentence.end]) for sentence in found)
+        assert _letters(kept) == _letters(masked(text[block.start : block.end]))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -136,3 +136,17 @@ def test_years_and_links_in_brackets_are_no_markers() -> None:
     document = _parsed("See [2026] EWHC 12 and [3](https://example.org) there.\n")
     assert _numbers(document, "EWHC") == []
     assert _words(document) == ["See [2026] EWHC 12 and [3](https://example.org) there."]
+
+
+@pytest.mark.parametrize("marker", ["[1, 2]", "[1-2]", "[1–2]", "[1;2]"])
+def test_a_marker_that_names_several_references_cites_each(marker: str) -> None:
+    document = _parsed(f"The tins held herring {marker}, and were sold.\n\n## References\n\n{LIST}")
+    [sentence] = _sentences(document)
+    assert [m.number for m in sentence.markers] == ["1", "2"]
+    assert {document.text[m.start : m.end] for m in sentence.markers} == {marker}
+    assert _words(document) == ["The tins held herring, and were sold."]
+
+
+def test_a_quoted_paragraph_is_quoted_without_its_marks() -> None:
+    document = _parsed("The order says:\n\n> The tins held\n> herring [1].\n> They were\nsold.\n")
+    assert _words(document) == ["The order says:", "The tins held herring.", "They were sold."]

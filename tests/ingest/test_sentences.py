@@ -70,3 +70,38 @@ def test_a_clause_begins_behind_what_parts_clauses(between: str) -> None:
     [sentence] = split_sentences(text, 0, len(text), NUMBERS)
     [marker] = sentence.markers
     assert text[marker.clause_start : marker.start].strip() == "it denied that"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "it was paused in Hong Kong and Belgium",
+        "it was paused in Hong Kong, Belgium and the United Kingdom",
+        "it asks for costs and attorney fees",
+        "it was sold by Harbor Foods and its affiliates",
+        "ClassAction.org and Reuters give the date",
+        "it named a lawyer and vice president of Harbor Foods",
+        "it was sold not in Ireland but Belgium",
+    ],
+)
+def test_a_conjunction_between_nouns_or_names_does_not_cut_the_clause(clause: str) -> None:
+    text = f"Harbor Foods sold herring [2]; {clause} [1]."
+    [sentence] = split_sentences(text, 0, len(text), NUMBERS)
+    assert text[sentence.markers[-1].clause_start : sentence.markers[-1].start].strip() == clause
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("It sold herring and paid a fine [1].", "paid a fine"),
+        ("It sold herring and was fined [1].", "was fined"),
+        ("It sold herring and the board rejected the plan [1].", "the board rejected the plan"),
+        ("It is sold in Ireland [2] and Belgium [1].", "Belgium"),
+        ("In Ireland, Harbor Foods was fined [1].", "Harbor Foods was fined"),
+        ("It was sold in Ireland; brokers in Cork and Hull denied it [1].", "brokers in Cork and Hull denied it"),
+        ("It hid the tins and did not label them [1].", "did not label them"),
+    ],
+)
+def test_a_conjunction_between_clauses_does(text: str, clause: str) -> None:
+    [sentence] = split_sentences(text, 0, len(text), NUMBERS)
+    assert text[sentence.markers[-1].clause_start : sentence.markers[-1].start].strip() == clause

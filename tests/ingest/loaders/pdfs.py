@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from fpdf import FPDF
+from PIL import Image
 
 # (style, size, words): "B" is bold, a size of 12 is running text.
 Paragraph = tuple[str, float, str]
+SCAN = "scan"  # a style: a picture in the place of words
 
 
 def pdf(
@@ -29,6 +31,9 @@ def pdf(
     for page in pages:
         made.add_page()
         for style, size, words in page:
+            if style == SCAN:
+                made.image(Image.new("L", (60, 80), 200), w=60)
+                continue
             made.set_font("Helvetica", style, size)
             made.multi_cell(width, size * 0.5, words, new_x="LMARGIN", new_y="NEXT", align="L")
             made.ln(size * 0.3)

@@ -7,7 +7,7 @@ from ingest.loaders.pdf import load_pdf
 from ingest.loaders.source import Failure, Loaded, Raw
 from ingest.passages import parse
 from retrieval.documents import Document
-from tests.ingest.loaders.pdfs import Paragraph, pdf
+from tests.ingest.loaders.pdfs import SCAN, Paragraph, pdf
 
 _LONG = (
     "The court heard both sides on the third of March and took the matter under advisement, because the record "
@@ -134,6 +134,31 @@ def test_a_locked_file_says_so() -> None:
 )
 def test_what_cannot_be_read_says_how_to_mend_it(data: bytes, said: str) -> None:
     assert said in _problem(data)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "said"),
+    [([2], "page 2 holds no text"), ([2, 3, 4, 6], "pages 2–4, 6 hold no text"), ([], "")],
+)
+@pytest.mark.parametrize("header", ["", "Case No. 5:25, Harbor Foods"])
+def test_scanned_pages_among_others_are_named(scanned: list[int], said: str, header: str) -> None:
+    pages: list[list[Paragraph]] = [
+        [(SCAN, 0, "")] if number in scanned else [("", 12, f"The tins of {town} held herring.")]
+        for number, town in enumerate("Cork Hull Vigo Riga Kiel Bari".split(), start=1)
+    ]
+    loaded = _loaded(pdf(pages, header=header))
+    assert loaded.warning.startswith(said)
+    assert bool(loaded.warning) == bool(scanned)
+
+
+def test_a_file_that_says_the_same_on_every_page_keeps_its_words() -> None:
+    document = parse(_loaded(pdf([[("", 12, "It is ordered.")]] * 4)))
+    assert {quote for _, quote in _sentences(document)} == {"It is ordered."}
+
+
+def test_a_blank_page_and_a_picture_beside_words_are_no_scan() -> None:
+    words: Paragraph = ("", 12, _LONG)
+    assert _loaded(pdf([[words], [], [words, (SCAN, 0, "")]])).warning == ""
 
 
 def test_no_damage_is_more_than_a_failure() -> None:

@@ -1,0 +1,148 @@
+"""How fast an ingest is beside the model alone, and how much memory it takes: ``python -m benchmarks.ingest``."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.machine import facts, peak_mib
+from benchmarks.sources import sentences, write
+from ingest.job import ingest
+from ingest.loaders.jsonl import load_jsonl
+from ingest.loaders.source import Loaded
+from ingest.passages import parse
+from retrieval.embedding import Embedder, load_embedder
+from retrieval.index import writing
+from retrieval.markers import shown
+from retrieval.rows import embedded_text
+from retrieval.settings import DEFAULT_MODEL
+
+SIZES = (600, 5_000)
+_SAMPLE = 1024  # texts for the model alone: half of them before the ingest, half of them after it
+
+
+@dataclass(frozen=True)
+class Run:
+    """One ingest into an empty index. Rates are passages in a second, memory is in MiB.
+
+    ``encode_rate`` is that of the model alone on texts of the same collection, ``loaded_mib`` the peak with the model
+    loaded and nothing read yet, ``peak_mib`` that at the end of the ingest.
+    """
+
+    passages: int
+    seconds: float
+    rate: float
+    encode_rate: float
+    loaded_mib: float
+    peak_mib: float
+
+    @property
+    def ratio(self) -> float:
+        """The ingest's rate as a share of the model's own."""
+        return self.rate / self.encode_rate
+
+
+def command(
+    passages: Annotated[
+        list[int] | None, typer.Option(min=10, help="How many passages to ingest (repeatable). Default: 600 and 5000.")
+    ] = None,
+    runs: Annotated[int, typer.Option(min=1, help="How often, of which the medians are shown.")] = 3,
+    out: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Where all numbers go as JSON.")] = None,
+) -> None:
+    """Ingest collections of several sizes, each run in a process of its own, and compare with the model alone."""
+    machine = facts()
+    measured = [[_in_process(size, seed) for seed in range(runs)] for size in passages or SIZES]
+    Console(soft_wrap=True).print(_table(measured))
+    Console(soft_wrap=True, highlight=False).print(", ".join(f"{name} {value}" for name, value in machine.items()))
+    if out is not None:
+        sizes = [
+            {"median": _medians(each), "runs": [asdict(run) | {"ratio": run.ratio} for run in each]}
+            for each in measured
+        ]
+        out.write_text(json.dumps({"machine": machine, "sizes": sizes}, indent=2) + "\n", encoding="utf-8")
+
+
+def measure(size: int, seed: int, embedder: Embedder) -> Run:
+    """One run in this process; the peak of memory is that of the process so far."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "sources.jsonl"
+        write(source, size, sentences(), seed)
+        sample = _texts(source)[: min(size, _SAMPLE)]
+        half = (len(sample) + 1) // 2
+        embedder.get_text_embedding_batch(sample[:32])  # the first call pays for what later ones find ready
+        loaded = peak_mib()
+        before = _seconds(embedder, sample[:half])
+        began = time.perf_counter()
+        with writing(Path(folder) / "index", DEFAULT_MODEL) as index:
+            ingest(index, [source], lambda: embedder)
+            made = index.store.count()[1]
+        seconds = time.perf_counter() - began
+        peak = peak_mib()
+        after = _seconds(embedder, sample[half:])
+    return Run(made, seconds, made / seconds, len(sample) / (before + after), loaded, peak)
+
+
+def _in_process(size: int, seed: int) -> Run:
+    """A run in a process of its own, so that its peak of memory is its own too."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        return process.submit(_measured, size, seed).result()
+
+
+def _measured(size: int, seed: int) -> Run:
+    return measure(size, seed, load_embedder(DEFAULT_MODEL))
+
+
+def _seconds(embedder: Embedder, texts: list[str]) -> float:
+    began = time.perf_counter()
+    embedder.get_text_embedding_batch(texts)
+    return time.perf_counter() - began
+
+
+def _texts(source: Path) -> list[str]:
+    """What the model will read of the first documents."""
+    found: list[str] = []
+    for loaded in load_jsonl(source):
+        if len(found) >= _SAMPLE:
+            break
+        if isinstance(loaded, Loaded):
+            document = parse(loaded)
+            found += [embedded_text(document, p, shown(document.text[p.start : p.end])) for p in document.passages]
+    return found
+
+
+def _medians(runs: Sequence[Run]) -> dict[str, float]:
+    names = ("passages", "seconds", "rate", "encode_rate", "ratio", "loaded_mib", "peak_mib")
+    return {name: statistics.median(getattr(run, name) for run in runs) for name in names}
+
+
+def _table(measured: Sequence[Sequence[Run]]) -> Table:
+    runs = len(measured[0])
+    table = Table(title=f"Ingest into an empty index, medians of {runs} run{'' if runs == 1 else 's'}")
+    for heading in ("passages", "seconds", "passages/s", "model alone/s", "ratio", "model MiB", "peak MiB"):
+        table.add_column(heading, justify="right")
+    for each in measured:
+        found = _medians(each)
+        table.add_row(
+            f"{found['passages']:,.0f}",
+            f"{found['seconds']:.1f}",
+            *(f"{found[name]:.1f}" for name in ("rate", "encode_rate")),
+            f"{found['ratio']:.0%}",
+            *(f"{found[name]:,.0f}" for name in ("loaded_mib", "peak_mib")),
+        )
+    return table
+
+
+if __name__ == "__main__":
+    typer.run(command)

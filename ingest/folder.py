@@ -1,0 +1,45 @@
+"""The sources in a folder as they are now, without an index: enough to check where a quote stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.loaders.paths import load, source_files
+from ingest.loaders.source import Failure, Loaded
+from retrieval.documents import text_version
+
+
+class Folder:
+    """The documents under some paths, by the ids that an ingest of these paths gives them.
+
+    Raises UsageError for a path without any source; ``failures`` are the sources that could not be read.
+    """
+
+    def __init__(self, *paths: Path) -> None:
+        self.failures: list[Failure] = []
+        self._versions: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        for source in load(source_files(paths)):
+            if isinstance(source, Loaded):
+                self._keep(source)
+            else:
+                self.failures.append(source)
+
+    def _keep(self, source: Loaded) -> None:
+        version = text_version(source.text)
+        # As in an ingest, the first of two sources with one id is the one that counts.
+        self._versions.setdefault(source.doc_id, version)
+        self._texts[version] = source.text
+
+    def current_version(self, doc_id: str) -> str | None:
+        """The version of a document."""
+        return self._versions.get(doc_id)
+
+    def current_versions(self) -> Iterator[tuple[str, str]]:
+        """``(doc_id, version)`` of every document."""
+        yield from self._versions.items()
+
+    def text(self, version: str) -> str | None:
+        """The text of a version, exactly as it is loaded."""
+        return self._texts.get(version)

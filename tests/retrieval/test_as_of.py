@@ -1,0 +1,150 @@
+"""Answers as of an earlier day, over sources that are read again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from retrieval.answer import Answer, Question, Status
+from retrieval.assistant import Assistant
+from retrieval.errors import UsageError
+from retrieval.index import Index
+from retrieval.lexical import Lexical
+from retrieval.markers import shown
+from retrieval.search import search
+from tests.embedder import HashEmbedding
+from tests.retrieval.indexed import MODEL, ingested, written
+
+TODAY = datetime.now(UTC).date()
+FILED, WITHDRAWN = "The case against Harbour was filed in Boston.", "The case against Harbour was withdrawn in Salem."
+
+
+def _article(text: str, **front: str) -> str:
+    fields = "".join(f"{name}: {value}\n" for name, value in front.items())
+    return f"---\ntitle: Harbour\n{fields}---\n\n{text}\n"
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Callable[..., Index]:
+    """Bring the index up to date with some articles (and no others) and open it."""
+
+    def build(**articles: str) -> Index:
+        for old in (tmp_path / "sources").glob("*.md"):
+            old.unlink()
+        ingested(tmp_path / "index", written(tmp_path / "sources", **articles), prune=True)
+        return Index.open(tmp_path / "index", MODEL)
+
+    return build
+
+
+def _found(index: Index, day: date | None, *scope: str, question: str = "case against Harbour") -> set[tuple[str, str]]:
+    """The documents found and their sentences."""
+    vector = HashEmbedding().get_query_embedding(question)
+    passages = [hit.stored for hit in search(index, question, vector, 9, scope, day)]
+    return {
+        (
+            stored.document.doc_id,
+            shown((index.store.text(stored.document.version) or "")[sentence.start : sentence.end]),
+        )
+        for stored in passages
+        for sentence in stored.passage.sentences
+    }
+
+
+def _quotes(index: Index, day: date | None, *scope: str, question: str = "case against Harbour") -> set[str]:
+    return {quote for _, quote in _found(index, day, *scope, question=question)}
+
+
+def _asked(index: Index, day: date | None, *scope: str) -> Answer:
+    question = Question(question="What happened to the case against Harbour?", scope=scope, as_of=day)
+    return Assistant(index, HashEmbedding(), None).ask(question)
+
+
+def test_an_article_is_known_from_its_own_date(index: Callable[..., Index]) -> None:
+    opened = index(
+        a=_article(FILED, published="2025-01-22"), b=_article(WITHDRAWN, published="2025-01-31", as_of="2025-02-06")
+    )
+    assert _quotes(opened, date(2025, 1, 21)) == set()
+    assert _quotes(opened, date(2025, 1, 22)) == {FILED}
+    assert _quotes(opened, date(2025, 2, 5)) == {FILED}
+    assert _quotes(opened, date(2025, 2, 6)) == _quotes(opened, None) == {FILED, WITHDRAWN}
+
+
+def test_the_version_of_the_day_answers_after_the_article_has_changed(index: Callable[..., Index]) -> None:
+    index(a=_article(FILED, published="2025-01-22"))
+    opened = index(a=_article(WITHDRAWN, published="2025-01-22", as_of="2025-01-31"))
+    assert _quotes(opened, None) == _quotes(opened, date(2025, 1, 31)) == {WITHDRAWN}
+    then = _asked(opened, date(2025, 1, 30))
+    [found] = (*then.citations, *then.nearest)
+    text = opened.store.text(found.version)
+    assert text is not None
+    assert (found.quote, text[found.start : found.end]) == (FILED, FILED)
+    assert then.as_of is not None
+    assert (then.as_of.day, then.as_of.documents, then.as_of.earlier_versions) == (date(2025, 1, 30), 1, 1)
+
+
+def test_a_change_that_gives_no_later_date_is_known_from_the_day_it_was_read(index: Callable[..., Index]) -> None:
+    index(a=_article(FILED, published="2025-01-22"))
+    opened = index(a=_article(WITHDRAWN, published="2025-01-22"))
+    assert _quotes(opened, TODAY - timedelta(days=2)) == {FILED}
+    assert _quotes(opened, TODAY + timedelta(days=1)) == {WITHDRAWN}
+
+
+def test_an_article_without_a_date_is_known_from_the_day_it_was_read(index: Callable[..., Index]) -> None:
+    opened = index(a=_article(FILED))
+    assert _quotes(opened, TODAY - timedelta(days=2)) == set()
+    assert _quotes(opened, TODAY + timedelta(days=1)) == {FILED}
+
+
+def test_what_was_removed_since_is_still_known_then_and_can_be_named(index: Callable[..., Index]) -> None:
+    index(a=_article(FILED, published="2025-01-22"), b=_article(WITHDRAWN, published="2025-01-31"))
+    opened = index(b=_article(WITHDRAWN, published="2025-01-31"))
+    assert _quotes(opened, date(2025, 2, 1)) == {FILED, WITHDRAWN}
+    assert _quotes(opened, date(2025, 2, 1), "a.md") == {FILED}
+    assert _quotes(opened, TODAY + timedelta(days=1)) == {WITHDRAWN}
+    for day in (None, date(2025, 1, 1)):
+        with pytest.raises(UsageError, match=r"no document 'a\.md'"):
+            _asked(opened, day, "a.md")
+
+
+def test_an_article_that_returns_to_its_first_words_is_found_among_the_live_ones(index: Callable[..., Index]) -> None:
+    first = _article(FILED, published="2025-01-22")
+    index(a=first)
+    index(a=_article(WITHDRAWN, published="2025-01-22", as_of="2025-01-31"))
+    opened = index(a=first)
+    assert opened.known(date(2025, 1, 25)).live == ("a.md",)
+    assert _quotes(opened, date(2025, 1, 25)) == {FILED}
+
+
+def test_two_articles_of_the_same_words_keep_their_own_past(index: Callable[..., Index]) -> None:
+    index(a=_article(FILED, published="2025-01-22"), b=_article(FILED, published="2025-01-22"))
+    opened = index(
+        a=_article(WITHDRAWN, published="2025-01-22", as_of="2025-01-31"), b=_article(FILED, published="2025-01-22")
+    )
+    assert _found(opened, date(2025, 1, 25)) == {("a.md", FILED), ("b.md", FILED)}
+    assert _found(opened, date(2025, 1, 31)) == {("a.md", WITHDRAWN), ("b.md", FILED)}
+
+
+def test_nothing_known_is_said_as_such(index: Callable[..., Index]) -> None:
+    answer = _asked(index(a=_article(FILED, published="2025-01-22")), date(2020, 1, 1))
+    assert (answer.status, answer.reason, answer.nearest) == (Status.NOT_FOUND, "no document", ())
+    assert answer.as_of is not None
+    assert answer.as_of.documents == 0
+
+
+def test_an_ordinary_question_says_nothing_of_days_and_finds_no_earlier_words(index: Callable[..., Index]) -> None:
+    index(a=_article(FILED, published="2025-01-22"))
+    opened = index(a=_article(WITHDRAWN, published="2025-01-22"))
+    assert _asked(opened, None).as_of is None
+    assert _quotes(opened, None, question="Boston") == {WITHDRAWN}
+
+
+def test_a_text_outside_the_index_scores_as_it_would_inside(tmp_path: Path) -> None:
+    texts = [f"boat {word} harbour {word if number % 3 else 'pier'} net" for number, word in enumerate("abcdefgh")]
+    Lexical.build(tmp_path / "l", list(enumerate(texts)))
+    lexical = Lexical.open(tmp_path / "l")
+    for question in ("pier", "boat d", "nothing of this"):
+        assert lexical.scores_of(texts, question) == pytest.approx(lexical.scores(question).tolist(), abs=1e-4)
