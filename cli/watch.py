@@ -1,0 +1,124 @@
+"""``pincite watch``: standing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cli.opening import asker, open_verbatim
+from cli.options import IndexOption
+from retrieval.answer import Answer, Question
+from retrieval.assistant import check_question
+from retrieval.index import Index
+from retrieval.settings import load_settings
+from retrieval.watches import Change, Watches
+
+app = typer.Typer(help="Standing answers: be told when one changes.", rich_markup_mode=None)
+
+
+@app.callback()
+def watch() -> None:
+    """Standing answers: be told when one changes."""
+
+
+@app.command("add")
+def add(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What to keep an eye on.")],
+    index: IndexOption = None,
+    doc: Annotated[
+        list[str] | None, typer.Option("--doc", metavar="ID", help="Use only this document (repeatable).")
+    ] = None,
+) -> None:
+    """Save a question with the answer that it has now."""
+    check_question(question)
+    asked = Question(question=question, scope=tuple(doc or ()))
+    answer = open_verbatim(index).ask(asked)
+    with _opened() as watches:
+        saved = watches.add(asked, answer, owner=asker())
+    typer.echo(f"{saved.id}  {saved.answer.status}  {saved.question.question}\n{saved.answer.answer}")
+
+
+@app.command("list")
+def list_command() -> None:
+    """List the standing answers."""
+    with _opened() as watches:
+        saved = watches.all()
+    for each in saved:
+        typer.echo(f"{each.id}  {each.seen[:10]}  {each.answer.status}  {each.owner or '-'}  {each.question.question}")
+    if not saved:
+        typer.echo('There is no standing answer; save one: pincite watch add "QUESTION"')
+
+
+@app.command("remove")
+def remove(watch_id: Annotated[str, typer.Argument(metavar="ID", help="As `pincite watch list` shows it.")]) -> None:
+    """Remove a standing answer."""
+    with _opened() as watches:
+        watches.remove(watch_id)
+    typer.echo(f"{watch_id} is removed.")
+
+
+@app.command("check")
+def check(
+    index: IndexOption = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Show the changes again next time.")] = False,
+) -> None:
+    """Ask every saved question again and show, side by side, the answers that changed."""
+    console = Console(highlight=False)
+    with _opened() as watches:
+        number = report(watches, index, console, keep=keep) if watches.all() else 0
+        total = len(watches.all())
+    typer.echo(f"{number:,} of {total:,} standing answers changed.")
+
+
+def report(watches: Watches, index: Path | None, console: Console, *, keep: bool = False) -> int:
+    """Show every change; gives how many there are."""
+    settings = load_settings(index)
+    number = 0
+    for change in watches.changes(open_verbatim(index), Index(settings.index_dir).store):
+        number += 1
+        console.print(_side_by_side(change))
+        if not keep:
+            watches.seen(change)
+    return number
+
+
+def after_ingest(index: Path | None, console: Console) -> None:
+    """Show what an ingest has changed in the standing answers; where there are none, it costs nothing."""
+    path = load_settings(index).watches_file
+    if not path.is_file():
+        return
+    with _opened() as watches:
+        if watches.all() and (number := report(watches, index, console)):
+            console.print(f"{number:,} standing answer{' has' if number == 1 else 's have'} changed.")
+
+
+@contextmanager
+def _opened() -> Iterator[Watches]:
+    watches = Watches(load_settings().watches_file)
+    try:
+        yield watches
+    finally:
+        watches.close()
+
+
+def _side_by_side(change: Change) -> Table:
+    table = Table(title=Text(f"{change.watch.id}  {change.watch.question.question}"), title_justify="left", expand=True)
+    table.add_column(Text(f"until now ({change.watch.seen[:10]})"), ratio=1)
+    table.add_column("now", ratio=1)
+    table.add_row(_told(change.old), _told(change.new) if change.differs else Text("the same answer"))
+    for each in change.lost:
+        where = f" ({each.where})" if each.where else ""
+        table.add_row(Text(f"[{each.citation.n}] “{each.citation.quote}”"), Text(f"{each.finding}{where}"), style="dim")
+    return table
+
+
+def _told(answer: Answer) -> Text:
+    sources = "\n".join(f"[{each.n}] {each.title} ({each.doc_id})" for each in answer.citations)
+    return Text(f"{answer.status}: {answer.answer}\n{sources}".strip())

@@ -1,0 +1,72 @@
+"""An assistant whose answers are kept in the log."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sqlite3
+from datetime import timedelta
+
+from retrieval.answer import Answer, Question
+from retrieval.asking import Asks
+from retrieval.index import Index
+from retrieval.log import AnswerLog
+from retrieval.settings import Keep, Settings
+from retrieval.store import Store
+
+logger = logging.getLogger(__name__)
+
+
+class Recorder:
+    """Asks an assistant and keeps what it answers, with who asked and where, as the question says.
+
+    An answer is never lost to its log: what cannot be written is told in the program's own log.
+    """
+
+    def __init__(self, assistant: Asks, log: AnswerLog, store: Store, *, names: bool) -> None:
+        self._assistant = assistant
+        self._log = log
+        self._names = names
+        self._state = IndexState(store)
+
+    def ask(self, question: Question) -> Answer:
+        """Answer, or decline. Raises as the assistant does."""
+        answer = self._assistant.ask(question)
+        who, place = (question.who, question.place) if self._names else ("", "")
+        try:
+            self._log.add(answer, who=who, place=place, index_state=self._state.now())
+        except sqlite3.Error as error:
+            logger.warning("the answer %s could not be logged: %s", answer.id, error)
+        return answer
+
+    def explain(self, question: Question) -> str:
+        """Why each passage ranked where it did, as text."""
+        return self._assistant.explain(question)
+
+
+class IndexState:
+    """What an index holds, as a short name: equal names mean equal documents in equal versions."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known = ("", "")
+
+    def now(self) -> str:
+        """The number of the last ingest that changed anything, and a digest of all live versions."""
+        generation = self._store.meta("generation") or "0"
+        if self._known[0] != generation:
+            digest = hashlib.sha256()
+            for doc_id, version in self._store.current_versions():
+                digest.update(f"{doc_id}\0{version}\0".encode())
+            self._known = (generation, digest.hexdigest()[:16])
+        return ":".join(self._known)
+
+
+def recorded(assistant: Asks, settings: Settings) -> Asks:
+    """The assistant, its answers logged as the settings say; what is older than they allow is deleted first."""
+    if settings.log is Keep.OFF:
+        return assistant
+    log = AnswerLog(settings.log_file)
+    if settings.log_days:
+        log.forget(timedelta(days=settings.log_days))
+    return Recorder(assistant, log, Index(settings.index_dir).store, names=settings.log is Keep.ALL)

@@ -1,0 +1,137 @@
+"""Standing answers over an index that really changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.answer import Answer, Citation, Question, Status
+from retrieval.errors import UsageError
+from retrieval.index import Index
+from retrieval.markers import shown
+from retrieval.verify import Finding
+from retrieval.watches import Watches
+from tests.retrieval.indexed import MODEL, ingested, written
+
+FINE = "# The fine\n\nHarbor Foods paid a fine of €40,000 in 2021. It denied it.\n"
+ASKED = Question(question="How much was the fine?")
+
+
+class First:
+    """Answers with the first sentence of the document on the fine, as it now stands."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def ask(self, question: Question) -> Answer:
+        """The first sentence, or nothing where the document is gone."""
+        store = Index.open(self._folder, MODEL).store
+        version = store.current_version("fine.md")
+        if version is None:
+            return Answer(id="x", question=question.question, status=Status.NOT_FOUND, answer="No.", confidence=0.0)
+        stored, *_ = store.by_row(sorted(store.rows_of(["fine.md"]))).values()
+        sentence = stored.passage.sentences[0]
+        quote = shown((store.text(version) or "")[sentence.start : sentence.end])
+        place = {"version": version, "start": sentence.start, "end": sentence.end, "quote": quote}
+        citation = Citation.model_validate({"n": 1, "doc_id": "fine.md", "title": "The fine", **place})
+        told = f"{quote} [1]"
+        return Answer(
+            id="x",
+            question=question.question,
+            status=Status.ANSWERED,
+            answer=told,
+            confidence=0.9,
+            citations=(citation,),
+        )
+
+    def explain(self, question: Question) -> str:
+        """Nothing to explain."""
+        return question.question
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An index of two documents."""
+    ingested(tmp_path / "index", written(tmp_path / "sources", fine=FINE, other="# Other\n\nA fact is here.\n"))
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def watches(tmp_path: Path, folder: Path) -> Watches:
+    """One standing answer."""
+    kept = Watches(tmp_path / "home" / "watches.sqlite3")
+    kept.add(ASKED, First(folder).ask(ASKED), owner="anna", place="#legal")
+    return kept
+
+
+def _changed(tmp_path: Path, **texts: str | None) -> None:
+    for name, text in texts.items():
+        if text is None:
+            (tmp_path / "sources" / f"{name}.md").unlink()
+        else:
+            written(tmp_path / "sources", **{name: text})
+    ingested(tmp_path / "index", tmp_path / "sources", prune=True)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {},
+        {"other": "# Other\n\nQuite another fact.\n"},
+        {"fine": FINE.replace("It denied it.", "It admitted it.")},
+        {"fine": f"{FINE}\n## More\n\nMore is said here.\n"},
+    ],
+)
+def test_what_does_not_touch_an_answer_is_no_change(
+    tmp_path: Path, folder: Path, watches: Watches, texts: dict[str, str]
+) -> None:
+    _changed(tmp_path, **texts)
+    assert list(watches.changes(First(folder), Index(folder).store)) == []
+
+
+def test_a_changed_span_gives_the_old_and_the_new_answer(tmp_path: Path, folder: Path, watches: Watches) -> None:
+    _changed(tmp_path, fine=FINE.replace("40,000", "50,000"))
+    [change] = watches.changes(First(folder), Index(folder).store)
+    assert change.old.answer == "Harbor Foods paid a fine of €40,000 in 2021. [1]"
+    assert change.new.answer == "Harbor Foods paid a fine of €50,000 in 2021. [1]"
+    assert (change.differs, [each.finding for each in change.lost]) == (True, [Finding.CHANGED])
+    assert (change.watch.owner, change.watch.place) == ("anna", "#legal")
+
+
+def test_a_source_that_is_gone_is_a_change(tmp_path: Path, folder: Path, watches: Watches) -> None:
+    _changed(tmp_path, fine=None)
+    [change] = watches.changes(First(folder), Index(folder).store)
+    assert (change.new.status, [each.finding for each in change.lost]) == (Status.NOT_FOUND, [Finding.GONE])
+
+
+def test_a_better_answer_is_a_change_though_every_span_stands(tmp_path: Path, folder: Path, watches: Watches) -> None:
+    _changed(tmp_path, fine=FINE.replace("# The fine\n\n", "# The fine\n\nHarbor Foods paid a fine twice. "))
+    [change] = watches.changes(First(folder), Index(folder).store)
+    assert (change.differs, change.lost) == (True, ())
+
+
+def test_a_change_is_found_until_its_owner_has_been_told(tmp_path: Path, folder: Path, watches: Watches) -> None:
+    _changed(tmp_path, fine=FINE.replace("40,000", "50,000"))
+    for _ in range(2):
+        [change] = watches.changes(First(folder), Index(folder).store)
+    watches.seen(change)
+    assert list(watches.changes(First(folder), Index(folder).store)) == []
+    assert watches.all()[0].answer == change.new
+
+
+def test_a_question_is_saved_once_for_each_owner_and_place(folder: Path, watches: Watches) -> None:
+    answer = First(folder).ask(ASKED)
+    asked = ASKED.model_copy(update={"who": "anna", "place": "#legal"})
+    again = watches.add(asked, answer, owner="anna", place="#legal")
+    other = watches.add(asked, answer, owner="ben")
+    assert [each.id for each in watches.all("anna")] == [again.id]
+    assert {each.id for each in watches.all()} == {again.id, other.id}
+
+
+def test_what_is_removed_is_watched_no_more(watches: Watches) -> None:
+    [saved] = watches.all()
+    watches.remove(saved.id)
+    assert watches.all() == []
+    with pytest.raises(UsageError, match="pincite watch list"):
+        watches.remove(saved.id)
