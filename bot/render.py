@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.escape import clean, clip, escape, link, one_line
 from bot.message import NOTIFICATION_CHARS, Block, Message, context, fits, section
-from bot.sources import SourceDetail, source_blocks
+from bot.sources import SourceDetail, short_source, source_blocks
 from retrieval.answer import Answer, Citation, Disagreement, Status
 
 NOT_ANSWERED = "The sources do not answer this."
@@ -66,7 +66,7 @@ def _blocks(answer: Answer, detail: _Detail) -> Iterator[Block]:
     links = {citation.n: link(citation.url, f"[{citation.n}]") for citation in citations}
     yield section(clip(_lead(answer), detail.lead, lambda text: _with_links(text, links)))
     for disagreement in answer.disagreements[:_MAX_DISAGREEMENTS]:
-        yield section(_disagreement(disagreement, links, detail.disagreement))
+        yield section(_disagreement(disagreement, citations, links, detail.disagreement))
     if not_found and citations:
         yield section(_NEAREST)
     yield from _sources(citations, _NOT_AN_ANSWER if not_found else "", detail)
@@ -79,16 +79,20 @@ def _sources(citations: tuple[Citation, ...], label: str, detail: _Detail) -> It
         yield context([f"Sources that do not fit into this message: {left_out}."])
 
 
-def _disagreement(disagreement: Disagreement, links: dict[int, str], limit: int) -> str:
+def _disagreement(disagreement: Disagreement, citations: Sequence[Citation], links: dict[int, str], limit: int) -> str:
     """One line for each version, with a share of the limit each, so that none pushes out another."""
-    share = limit // _MAX_VERSIONS
+    share = limit // (_MAX_VERSIONS + 2)  # what it is about and why the first is first take their share, too
+    sources = {citation.n: short_source(citation, share) for citation in citations}
     lines = [f"The sources disagree about {clip(one_line(disagreement.about), share)}:"]
     for version in disagreement.versions[:_MAX_VERSIONS]:
         markers = " ".join(links.get(n, f"[{n}]") for n in version.citations[:_MAX_VERSIONS])
-        lines.append(f"• {clip(one_line(version.value), share)} {markers}".rstrip())
+        given = sources.get(version.citations[0], "") if version.citations else ""
+        lines.append(" ".join(filter(None, (f"• {clip(one_line(version.value), share)}", markers, given))))
+    if disagreement.why_first:
+        lines.append(f"The first is first because {clip(one_line(disagreement.why_first), share)}.")
     text = "\n".join(lines)
     # Very long addresses: the same numbers are linked in the list of sources.
-    return text if len(text) <= limit + _LINKS_CHARS or not links else _disagreement(disagreement, {}, limit)
+    return text if len(text) <= limit + _LINKS_CHARS or not links else _disagreement(disagreement, citations, {}, limit)
 
 
 def _with_links(text: str, links: dict[int, str]) -> str:

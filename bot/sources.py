@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from bot.escape import ELLIPSIS, clip, link, one_line
 from bot.message import SECTION_CHARS, Block, context, section
 from retrieval.answer import Citation, CitedReference, Scope
+from retrieval.reliability import sort_of_source
 
 _SCOPES = {
     Scope.CLAUSE: "per",
     Scope.SENTENCE: "elsewhere in this sentence:",
     Scope.DOCUMENT: "references of the document:",
 }
+_SORT_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,17 @@ def source_blocks(citation: Citation, label: str, detail: SourceDetail) -> Itera
         yield context(shown)
 
 
+def short_source(citation: Citation, limit: int) -> str:
+    """What sort of source it is and of what date, in at most so many characters."""
+    parts = (sort_of_source(citation.reliability), citation.published)
+    return clip(", ".join(filter(None, map(one_line, parts))), min(limit, _SORT_CHARS))
+
+
 def _source_line(citation: Citation, limit: int) -> str:
+    sort = clip(one_line(sort_of_source(citation.reliability)), _SORT_CHARS)
     parts = (citation.title, citation.publisher, citation.published, citation.section)
-    return clip(" · ".join(filter(None, map(one_line, parts))), limit)
+    where = clip(" · ".join(filter(None, map(one_line, parts))), limit - len(sort))
+    return " · ".join(filter(None, (sort, where)))
 
 
 def _reference_lines(references: Sequence[CitedReference], limit: int) -> Iterator[str]:

@@ -20,6 +20,12 @@ class Fault:
     drop: bool = False
     after: bool = False
 
+    def __str__(self) -> str:
+        """What the caller sees, in a few words."""
+        seen = "no reply" if self.drop else " ".join(filter(None, (f"HTTP {self.status}", self.error)))
+        wait = "" if self.retry_after is None else f", Retry-After {self.retry_after} s"
+        return f"carried out, but {seen}" if self.after else f"{seen}{wait}"
+
 
 class Faults:
     """Faults that wait for the next calls of a method."""

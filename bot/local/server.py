@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aiohttp import web
 
 from bot.local.faults import Fault, Faults
-from bot.local.methods import METHODS, Method
+from bot.local.interactions import Interactions
+from bot.local.methods import METHODS
+from bot.local.methods.arguments import Method
+from bot.local.model import Json, WorkspaceError
+from bot.local.response_urls import ResponseUrls
 from bot.local.sockets import SocketHub
-from bot.local.workspace import Json, Workspace, WorkspaceError
+from bot.local.state import State
+from bot.local.traffic import Exchange, Traffic
 
 BOT_TOKEN = "xoxb-local"  # noqa: S105 - opens nothing but this
 APP_TOKEN = "xapp-1-local"  # noqa: S105
 _HOST = "127.0.0.1"
-_SECONDS = 10.0
+_SECONDS = 30.0
 T = TypeVar("T")
 
 
@@ -34,21 +39,31 @@ class Call:
 class Server:
     """Serves a workspace on a port of this machine, in a thread of its own."""
 
-    def __init__(self, workspace: Workspace, port: int = 0) -> None:
+    def __init__(self, state: State, port: int = 0) -> None:
         """``port`` 0 takes any that is free."""
-        self.workspace = workspace
-        self.hub = SocketHub()
+        self.state = state
+        self.workspace = state.workspace
+        self.urls = ResponseUrls(state.workspace)
+        self.interactions = Interactions(state, self.urls)
+        self.traffic = Traffic()
+        self.hub = SocketHub(self.traffic)
         self.faults = Faults()
         self.calls: list[Call] = []
         self.port = port
+        self.extensions: list[Callable[[web.Application], None]] = []
         self._loop = asyncio.new_event_loop()
         self._runner: web.AppRunner | None = None
         self._thread = threading.Thread(target=self._loop.run_forever, name="local-slack", daemon=True)
 
     @property
+    def address(self) -> str:
+        """Where this server is."""
+        return f"http://{_HOST}:{self.port}/"
+
+    @property
     def api_url(self) -> str:
         """What ``SLACK_API_URL`` must be."""
-        return f"http://{_HOST}:{self.port}/api/"
+        return f"{self.address}api/"
 
     def start(self) -> None:
         """Begin to serve. Raises OSError when the port is taken."""
@@ -80,11 +95,15 @@ class Server:
         app = web.Application()
         app.router.add_get("/link", self.hub.serve)
         app.router.add_post("/api/{method}", self._handle)
+        app.router.add_post("/response/{name}", self._respond)
+        for extend in self.extensions:
+            extend(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, _HOST, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self.urls.base = self.address
 
     async def _handle(self, request: web.Request) -> web.Response:
         method, args = request.match_info["method"], await _arguments(request)
@@ -94,10 +113,29 @@ class Server:
             self.workspace.changed.notify_all()
         fault = self.faults.take(method)
         if fault is None:
-            return web.json_response(self._result(method, args, token))
+            result = self._result(method, args, token)
+            self._note(method, args, str(result.get("error", "ok")))
+            return web.json_response(result)
         if fault.after:
             self._result(method, args, token)
+        self._note(method, args, str(fault))
         return _fail(request, fault)
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        name, args = request.match_info["name"], await _arguments(request)
+        fault = self.faults.take("response_url")
+        try:
+            if fault is None or fault.after:
+                with self.workspace.changed:
+                    self.urls.use(name, args)
+        except WorkspaceError as error:
+            self.traffic.note(Exchange("call", "response_url", str(error)))
+            return web.json_response({"ok": False, "error": str(error)}, status=404)
+        self.traffic.note(Exchange("call", "response_url", str(fault or "ok")))
+        return web.json_response({"ok": True}) if fault is None else _fail(request, fault)
+
+    def _note(self, method: str, args: Json, outcome: str) -> None:
+        self.traffic.note(Exchange("call", method, outcome, str(args.get("thread_ts") or "")))
 
     def _result(self, method: str, args: Json, token: str) -> Json:
         try:
@@ -105,9 +143,12 @@ class Server:
                 _check_token(token, APP_TOKEN)
                 return {"ok": True, "url": f"ws://{_HOST}:{self.port}/link"}
             _check_token(token, BOT_TOKEN)
-            return {"ok": True, **_method(method)(self.workspace, args)}
+            carry_out = _method(method)
+            with self.workspace.changed:
+                return {"ok": True, **carry_out(self.state, args)}
         except WorkspaceError as error:
-            return {"ok": False, "error": str(error)}
+            details = {"response_metadata": {"messages": [*error.details]}} if error.details else {}
+            return {"ok": False, "error": str(error), **details}
 
 
 async def _arguments(request: web.Request) -> Json:

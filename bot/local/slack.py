@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
-from bot.local.events import MENTIONS_AND_DIRECT, events_for
+from aiohttp import web
+
+from bot.local.acts import Acts
+from bot.local.app import App
+from bot.local.events import MENTIONS_AND_DIRECT, channel_event, events_for
 from bot.local.faults import Faults
+from bot.local.model import Channel, Json, Message, User
 from bot.local.server import APP_TOKEN, BOT_TOKEN, Call, Server
-from bot.local.workspace import Channel, Json, Message, User, Workspace
+from bot.local.state import State
+from bot.local.traffic import Traffic
+from bot.local.triggers import Triggers
+from bot.local.views import View
+from bot.local.workspace import Workspace
 
 _PATIENCE_SECONDS = 30.0
 _LOOK_SECONDS = 0.05
+T = TypeVar("T")
 
 
 class LocalSlack:
     """A Slack workspace on this machine, with one channel and one person to begin with.
 
-    Use it in a ``with`` block. ``subscriptions`` are the event types that the app asks for in its manifest.
+    Use it in a ``with`` block. ``subscriptions`` are the event types that the app asks for in its manifest,
+    ``app`` is what else is in it. ``seconds`` is how long the app has to acknowledge what somebody did, and for
+    how long it may open a view after it.
     """
 
     bot_token = BOT_TOKEN
     app_token = APP_TOKEN
 
-    def __init__(self, subscriptions: frozenset[str] = MENTIONS_AND_DIRECT, port: int = 0) -> None:
+    def __init__(
+        self,
+        subscriptions: frozenset[str] = MENTIONS_AND_DIRECT,
+        port: int = 0,
+        channel: str = "general",
+        app: App | None = None,
+        seconds: float = 3.0,
+    ) -> None:
         self.workspace = Workspace()
         self.person = self.workspace.add_user("ann")
-        self.general = self.workspace.add_channel("general", self.person)
+        self.general = self.workspace.add_channel(channel, self.person)
         self.subscriptions = subscriptions
-        self._server = Server(self.workspace, port)
+        self.app = app or App()
+        self.state = State(self.workspace, Triggers(seconds))
+        self._server = Server(self.state, port)
+        self.acts = Acts(self._server, self.tell)
         self._bodies: dict[str, list[Json]] = {}
         self.workspace.observe(self._deliver)
+        self.workspace.observe_channels(self._deliver_of_channel)
 
     def __enter__(self) -> Self:
         self._server.start()
@@ -42,6 +65,15 @@ class LocalSlack:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.stop()
+
+    def extend(self, install: Callable[[web.Application], None]) -> None:
+        """Serve more than Slack's own addresses; to be called before the ``with`` block."""
+        self._server.extensions.append(install)
+
+    @property
+    def address(self) -> str:
+        """Where the server of this workspace is."""
+        return self._server.address
 
     @property
     def api_url(self) -> str:
@@ -62,6 +94,11 @@ class LocalSlack:
     def faults(self) -> Faults:
         """Where failures are ordered."""
         return self._server.faults
+
+    @property
+    def traffic(self) -> Traffic:
+        """What went between the workspace and the app."""
+        return self._server.traffic
 
     @property
     def calls(self) -> list[Call]:
@@ -113,7 +150,25 @@ class LocalSlack:
                 # Sockets and acknowledgements change without a message, so it is looked at now and then too.
                 self.workspace.changed.wait(_LOOK_SECONDS)
 
+    def do(self, act: Coroutine[Any, Any, T]) -> T:
+        """Carry out one of the ``acts`` and wait for it; not to be called in the server's own loop."""
+        return self._server.do(act)
+
+    def modal(self, user: User | None = None) -> View | None:
+        """The modal that somebody sees, if any."""
+        with self.workspace.changed:
+            return self.state.views.modal((user or self.person).id)
+
+    def tell(self, body: Json) -> None:
+        """Deliver an event if the app subscribed to it."""
+        if body["event"]["type"] in self.subscriptions | self.app.events:
+            self._server.soon(self._server.hub.deliver(body))
+
+    def _deliver_of_channel(self, change: str, channel: Channel) -> None:
+        if change != "prompts":
+            self.tell(channel_event(self.workspace, change, channel))
+
     def _deliver(self, change: str, message: Message) -> None:
-        for body in events_for(self.workspace, change, message, self.subscriptions):
+        for body in events_for(self.workspace, change, message, self.subscriptions | self.app.events):
             self._bodies.setdefault(message.ts, []).append(body)
             self._server.soon(self._server.hub.deliver(body))

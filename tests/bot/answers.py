@@ -20,6 +20,7 @@ def citation(n: int = 1, **changes: object) -> Citation:
         "title": f"The privacy suit, part {n}",
         "publisher": "Law Weekly",
         "published": "2025-01-23",
+        "reliability": "press",
         "url": f"https://law.example/{n}",
         "section": "The demands",
         "version": "0" * 64,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.local.model import Message
 from bot.local.slack import LocalSlack
-from bot.local.workspace import Message
 
 
 def settle(slack: LocalSlack) -> None:

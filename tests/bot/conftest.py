@@ -21,7 +21,7 @@ Serve = Callable[..., AbstractContextManager[None]]
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack() as local:
+    with LocalSlack(seconds=20.0) as local:  # more than Slack gives, for a busy machine
         yield local
 
 

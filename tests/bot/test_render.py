@@ -32,7 +32,7 @@ def test_an_answer_links_its_markers_and_shows_quote_source_and_references() -> 
     assert texts(message.blocks) == [
         "They ask for $1,000 for each member. <https://law.example/1|[1]>",
         "<https://law.example/1|[1]> “The complaint asks for $1,000 for each member.”",
-        "The privacy suit, part 1 · Law Weekly · 2025-01-23 · The demands",
+        "press report · The privacy suit, part 1 · Law Weekly · 2025-01-23 · The demands",
         "per <https://court.example/complaint.pdf|[8]>",
         "elsewhere in this sentence: <https://news.example/nine|[9]>",
         "references of the document: <https://news.example/one|[1]> <https://news.example/two|[2]>",
@@ -40,10 +40,11 @@ def test_an_answer_links_its_markers_and_shows_quote_source_and_references() -> 
 
 
 def test_a_citation_without_an_address_or_details_is_shown_with_what_there_is() -> None:
-    bare = citation(url="", title="", publisher="", published="", section="", references=())
+    bare = citation(url="", title="", publisher="", published="", reliability="", section="", references=())
     assert texts(render(answer(citations=(bare,))).blocks) == [
         "They ask for $1,000 for each member. [1]",
         "[1] “The complaint asks for $1,000 for each member.”",
+        "unclassified source",
     ]
 
 
@@ -64,13 +65,14 @@ def test_every_version_of_a_disagreement_is_shown() -> None:
         answer(
             status=Status.CONFLICTING,
             citations=(citation(1), citation(2)),
-            disagreements=(Disagreement(about="the sum", versions=versions),),
+            disagreements=(Disagreement(about="the sum", versions=versions, why_first="more sources give it"),),
         )
     )
     assert texts(message.blocks)[1] == (
         "The sources disagree about the sum:\n"
-        "• $1,000 <https://law.example/1|[1]>\n"
-        "• $5,000 <https://law.example/2|[2]>"
+        "• $1,000 <https://law.example/1|[1]> press report, 2025-01-23\n"
+        "• $5,000 <https://law.example/2|[2]> press report, 2025-01-23\n"
+        "The first is first because more sources give it."
     )
 
 
@@ -102,11 +104,11 @@ def test_an_answer_of_nothing_visible_is_not_an_empty_message() -> None:
 
 
 def hostile() -> Answer:
-    changes = dict.fromkeys(("title", "publisher", "published", "section", "quote"), HOSTILE)
+    changes = dict.fromkeys(("title", "publisher", "published", "reliability", "section", "quote"), HOSTILE)
     references = (CitedReference(marker="<!here>", url="javascript:alert(1)", scope=Scope.CLAUSE),)
     source = citation(1, url="https://x.example/|<!here>", references=references, **changes)
     version = DisagreementVersion(value=HOSTILE, citations=(1,))
-    disagreement = Disagreement(about=HOSTILE, versions=(version, version))
+    disagreement = Disagreement(about=HOSTILE, versions=(version, version), why_first=HOSTILE)
     return answer(HOSTILE, citations=(source,), disagreements=(disagreement,))
 
 
@@ -145,6 +147,7 @@ SIZES: list[dict[str, Any]] = [
             Disagreement(
                 about='"' * 1000,
                 versions=tuple(DisagreementVersion(value='"' * 900, citations=tuple(range(1, 30))) for _ in range(9)),
+                why_first='"' * 900,
             )
             for _ in range(9)
         ),

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.local.faults import Fault
 from bot.local.slack import LocalSlack
-
-
-@pytest.fixture
-def client(slack: LocalSlack) -> WebClient:
-    return WebClient(slack.bot_token, base_url=slack.api_url)
-
-
-def error_of(call: Callable[[], object]) -> str:
-    with pytest.raises(SlackApiError) as caught:
-        call()
-    return str(caught.value.response["error"])
+from tests.bot.local.conftest import error_of
 
 
 def test_the_bot_is_told_who_it_is(slack: LocalSlack, client: WebClient) -> None:

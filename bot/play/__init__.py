@@ -1,0 +1,1 @@
+"""A local Slack with a page in the browser, to try the bot without an account."""

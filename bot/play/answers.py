@@ -1,0 +1,60 @@
+"""Which answer a message shows. Messages carry no offsets, so the page asks here for the answer itself."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+
+from bot.answering import Ask
+from bot.incoming import plain_text
+from bot.local.model import Message, WorkspaceError
+from bot.local.workspace import Workspace
+from retrieval.answer import Answer, Citation, Question
+
+_KEPT = 200
+
+
+class AnswerLog:
+    """The last answers, each under the message that shows it. Safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._given: deque[Answer] = deque(maxlen=_KEPT)
+        self._shown: OrderedDict[tuple[str, str], Answer] = OrderedDict()
+
+    def keeping(self, ask: Ask) -> Ask:
+        """``ask``, but what it answers is kept."""
+
+        def ask_and_keep(question: Question) -> Answer:
+            answer = ask(question)
+            with self._lock:
+                self._given.append(answer)
+            return answer
+
+        return ask_and_keep
+
+    def match(self, workspace: Workspace, message: Message) -> None:
+        """Find the answer that a new message of the bot shows: the newest to the question that it is marked with."""
+        try:
+            question = workspace.message(message.channel, question_ts(message))
+        except WorkspaceError:
+            return  # a message of its own accord
+        asked = plain_text(question.text, workspace.bot.id)
+        with self._lock:
+            answer = next((answer for answer in reversed(self._given) if answer.question == asked), None)
+            if answer is not None:
+                self._shown[message.channel, message.ts] = answer
+                while len(self._shown) > _KEPT:
+                    self._shown.popitem(last=False)
+
+    def citations(self, channel: str, ts: str) -> tuple[Citation, ...]:
+        """What a message cites: of an honest "not found" the nearest passages."""
+        with self._lock:
+            answer = self._shown.get((channel, ts))
+        return (answer.citations or answer.nearest) if answer else ()
+
+
+def question_ts(message: Message) -> str:
+    """The ts of the question that a message answers; empty when it is no answer."""
+    payload = (message.metadata or {}).get("event_payload") or {}
+    return str(payload.get("question_ts") or "")
