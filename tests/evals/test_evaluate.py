@@ -7,56 +7,131 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from evals.case_files import load_cases
-from evals.evaluate import evaluate
-from evals.score import Outcome
+from evals.cases.files import load_cases
+from evals.evaluate import Options, evaluate
+from evals.evaluation import Evaluation
+from evals.report.files import Reports
+from evals.scoring.score import Outcome
+from evals.subjects.subject import Reply
 from retrieval.answer import Answer, Question
 from retrieval.errors import UsageError
+from retrieval.index import Index
 from tests.evals.answers import answered, declined
+
+CASES = "- id: a\n  question: How much?\n  says:\n    - $1,000\n- id: b\n  question: Who?\n  answer: none\n"
+
+
+class Says:
+    """A subject that says one thing to everything, and dies at the ``last`` question."""
+
+    name = "parrot"
+
+    def __init__(self, answer: Answer, last: int | None = None) -> None:
+        self.asked: list[str] = []
+        self._answer = answer
+        self._last = last
+
+    def describe(self) -> dict[str, str]:
+        return {}
+
+    def ask(self, question: Question) -> Reply:
+        if len(self.asked) == self._last:
+            raise KeyboardInterrupt
+        self.asked.append(question.question)
+        return Reply(answer=self._answer)
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
     folder = tmp_path / "cases"
     folder.mkdir()
-    (folder / "one.yaml").write_text("- id: a\n  question: How much?\n  says:\n    - $1,000\n", encoding="utf-8")
+    (folder / "one.yaml").write_text(CASES, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    (tmp_path / "index").mkdir()
+    return Index(tmp_path / "index")
 
 
 def _console() -> Console:
     return Console(file=StringIO(), width=120)
 
 
-def test_evaluating_prints_the_table_and_writes_json(cases: Path, tmp_path: Path) -> None:
-    console, file = _console(), tmp_path / "report.json"
+def _evaluated(subject: Says, index: Index, options: Options, reports: Reports | None = None) -> Evaluation:
+    return evaluate([subject], index, _console(), options, reports or Reports())
+
+
+def test_evaluating_prints_the_table_and_writes_every_report(cases: Path, tmp_path: Path, index: Index) -> None:
+    console = _console()
+    files = {name: tmp_path / f"report.{name}" for name in ("html", "json", "markdown", "junit")}
     with console.capture() as capture:
-        report = evaluate(lambda _: answered("It seeks $1,000."), console, cases, file)
-    assert report.accuracy.value == 1.0
+        found = evaluate([Says(answered("It seeks $1,000."))], index, console, Options(cases), Reports(**files))
+    assert found.run.accuracy[:2] == (1, 2)
     assert "Known facts" in capture.get()
-    assert json.loads(file.read_text(encoding="utf-8"))["accuracy"]["n"] == 1
+    assert json.loads(files["json"].read_text(encoding="utf-8"))["accuracy"]["n"] == 2
+    assert files["html"].read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert files["markdown"].read_text(encoding="utf-8").startswith("## Known facts: 1 of 2 right")
+    assert files["junit"].read_text(encoding="utf-8").startswith("<?xml")
 
 
-def test_without_a_folder_the_shipped_facts_are_asked() -> None:
-    asked: list[str] = []
-
-    def ask(question: Question) -> Answer:
-        asked.append(question.question)
-        return declined()
-
-    report = evaluate(ask, _console())
-    assert asked == [case.question for case in load_cases()]
-    assert report.declined_rightly == report.accuracy.hits
-    assert report.count(Outcome.NO_ANSWER) == sum(case.answerable for case in load_cases())
+def test_without_a_folder_the_shipped_facts_are_asked(index: Index) -> None:
+    subject = Says(declined())
+    run = _evaluated(subject, index, Options()).run
+    assert subject.asked == [case.question for case in load_cases()]
+    assert run.declined_rightly == run.accuracy.hits
+    assert run.count(Outcome.NO_ANSWER) == sum(case.answerable for case in load_cases())
 
 
-def test_a_missing_folder_for_the_json_is_noticed_before_anything_is_asked(cases: Path, tmp_path: Path) -> None:
-    def ask(question: Question) -> Answer:
-        raise AssertionError(f"asked {question.question}")
+def test_only_what_is_named_is_asked(cases: Path, index: Index) -> None:
+    subject = Says(declined())
+    _evaluated(subject, index, Options(cases, only=("b",)))
+    assert subject.asked == ["Who?"]
+    with pytest.raises(UsageError, match="neither a case nor a category"):
+        _evaluated(subject, index, Options(cases, only=("c",)))
 
-    with pytest.raises(UsageError, match="its folder does not exist"):
-        evaluate(ask, _console(), cases, tmp_path / "absent" / "report.json")
+
+@pytest.mark.parametrize(
+    ("options", "reports", "said"),
+    [
+        ({"gates": ("accuracy>=",)}, {}, "is not a condition"),
+        ({"gates": ("accuracy>=-1pt@95",)}, {}, "name one with --baseline"),
+        ({"baseline": Path("absent.json")}, {}, "cannot be read"),
+        ({}, {"json": Path("absent") / "report.json"}, "its folder does not exist"),
+        ({}, {"html": Path()}, "is a folder"),
+    ],
+)
+def test_what_is_wrong_is_noticed_before_anything_is_asked(
+    cases: Path, index: Index, options: dict[str, object], reports: dict[str, Path], said: str
+) -> None:
+    subject = Says(declined())
+    with pytest.raises(UsageError, match=said):
+        _evaluated(subject, index, Options(cases, **options), Reports(**reports))  # type: ignore[arg-type]
+    assert subject.asked == []
 
 
-def test_a_json_file_that_cannot_be_written_is_a_usage_error(cases: Path, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be written"):
-        evaluate(lambda _: declined(), _console(), cases, tmp_path)
+def test_a_run_is_read_back_as_the_baseline_of_the_next(cases: Path, tmp_path: Path, index: Index) -> None:
+    before = tmp_path / "before.json"
+    _evaluated(Says(answered("It seeks $1,000.")), index, Options(cases), Reports(json=before))
+    gates = ("accuracy>=-1pt@95", "0.5")
+    found = _evaluated(Says(declined()), index, Options(cases, baseline=before, gates=gates))
+    assert found.compared is not None
+    assert [after.case.id for _, after in found.compared.flipped] == ["a", "b"]
+    assert [decision.verdict.value for decision in found.decisions] == ["undecided", "pass"]
+    assert not found.passed
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(cases: Path, tmp_path: Path, index: Index) -> None:
+    options = Options(cases, journals=tmp_path / "journals")
+    with pytest.raises(KeyboardInterrupt):
+        _evaluated(Says(declined(), last=1), index, options)
+    second = Says(declined())
+    assert len(_evaluated(second, index, options).run.results) == 2
+    assert second.asked == ["Who?"]
+    third = Says(declined())
+    _evaluated(third, index, options)
+    assert third.asked == ["How much?", "Who?"]

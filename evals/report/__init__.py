@@ -1,0 +1,1 @@
+"""An evaluation as people and machines read it."""

@@ -1,0 +1,1 @@
+"""Where cases come from: proposals, and the people who decide about them."""

@@ -1,0 +1,1 @@
+"""Asking every case, and the record of it."""

@@ -1,0 +1,89 @@
+"""What a run was made with, so that unlike runs are not compared in silence."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import subprocess
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from evals.cases.case import Case
+from retrieval.store import Store
+
+_ROOT = Path(__file__).parents[2]
+
+
+class Provenance(BaseModel):
+    """The code, the sources, the cases and the subject of a run. Digests are short: they tell runs apart."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    commit: str = "unknown"
+    changed: bool = False  # the working tree differs from the commit
+    pincite: str = ""
+    python: str = ""
+    documents: int = 0
+    corpus: str = ""
+    cases: str = ""
+    subject: str = ""
+    settings: dict[str, str] = {}
+
+
+def provenance(cases: Sequence[Case], store: Store, subject: str, settings: dict[str, str]) -> Provenance:
+    """All that a run stands on."""
+    versions = list(store.current_versions())
+    commit, changed = _commit()
+    return Provenance(
+        commit=commit,
+        changed=changed,
+        pincite=_version(),
+        python=platform.python_version(),
+        documents=len(versions),
+        corpus=digest(f"{doc_id} {version}" for doc_id, version in versions),
+        cases=digest(case.model_dump_json() for case in cases),
+        subject=subject,
+        settings=settings,
+    )
+
+
+def digest(parts: Iterable[str]) -> str:
+    """A short name for some texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def file_digest(files: Iterable[Path]) -> str:
+    """A short name for the contents of some files."""
+    joined = hashlib.sha256()
+    for file in sorted(files):
+        joined.update(hashlib.sha256(file.read_bytes()).digest())
+    return joined.hexdigest()[:16]
+
+
+def _commit() -> tuple[str, bool]:
+    try:
+        head = _git("rev-parse", "HEAD")
+        return head, bool(_git("status", "--porcelain", "--untracked-files=no"))
+    except (OSError, subprocess.SubprocessError):
+        return "unknown", False
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(  # noqa: S603
+        ["git", "-C", str(_ROOT), *arguments],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=10,
+    )
+    return done.stdout.strip()
+
+
+def _version() -> str:
+    try:
+        return version("pincite")
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,1 @@
+"""What one answer is worth: its outcome, its measures, and where a failure came from."""

@@ -1,0 +1,1 @@
+"""What is examined: Pincite itself, or any system that speaks the answer's JSON."""
