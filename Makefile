@@ -1,15 +1,20 @@
-# Two commands do everything: `make ask Q="..."` and `make test`.
+# Three commands do everything: `make ask Q="..."`, `make play` and `make test`.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INDEX ?= .pincite/index
+PORT ?= 0
 Q ?= Who sued LinkedIn, and what do they want?
 
-.PHONY: ask test lint types lock clean
+.PHONY: ask play test lint types lock clean
 
 ask: $(INDEX)/.corpus
 	@$(BIN)/pincite ask --index $(INDEX) "$$Q"
 export Q
+
+# The bot in a Slack of its own, in the browser; PORT=8080 to choose where.
+play: $(INDEX)/.corpus
+	@$(BIN)/pincite play --index $(INDEX) --port $(PORT)
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.batch import answer_batch
-from cli.opening import open_assistant
-from cli.options import IndexOption, JsonOption
+from cli.opening import asker, open_recorded
+from cli.options import IndexOption, JsonOption, day
 from cli.show import print_answer
 from retrieval.answer import Question
 from retrieval.assistant import check_question
 from retrieval.errors import UsageError
+
+_PLACE = "command line"
 
 
 def command(
@@ -21,6 +24,10 @@ def command(
     index: IndexOption = None,
     doc: Annotated[
         list[str] | None, typer.Option("--doc", metavar="ID", help="Use only this document (repeatable).")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Use only what was known on this day, such as 2025-01-23."),
     ] = None,
     as_json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show why each passage ranked where it did.")] = False,
@@ -32,10 +39,11 @@ def command(
     ] = None,
 ) -> None:
     """Answer a question in the sources' own words, or say that they do not answer it."""
+    then = _day(as_of)
     if batch is not None:
-        if question is not None or out is None:
-            raise UsageError("--batch needs --out OUT.jsonl and no QUESTION.")
-        if answer_batch(batch, out, lambda: open_assistant(index)):
+        if question is not None or out is None or then:
+            raise UsageError("--batch needs --out OUT.jsonl and no QUESTION; a line of its file can hold `as_of`.")
+        if answer_batch(batch, out, lambda: open_recorded(index)):
             raise typer.Exit(1)
         return
     if question is None:
@@ -43,8 +51,8 @@ def command(
     if question.encode(errors="ignore").decode() != question:
         raise UsageError("The question is not UTF-8 text; set the terminal to UTF-8.")
     check_question(question)  # before seconds of loading
-    assistant = open_assistant(index)
-    asked = Question(question=question, scope=tuple(doc or ()))
+    assistant = open_recorded(index)
+    asked = Question(question=question, scope=tuple(doc or ()), as_of=then, who=asker(), place=_PLACE)
     answer = assistant.ask(asked)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
@@ -52,3 +60,10 @@ def command(
         print_answer(answer)
     if explain:
         typer.echo(assistant.explain(asked), err=as_json)
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return None if given is None else day(given)
+    except ValueError as error:
+        raise UsageError(f"--as-of: {error}.") from error

@@ -10,12 +10,14 @@ import orjson
 from rich.console import Console
 from rich.progress import track
 
+from cli.opening import asker
+from cli.options import day
 from retrieval.answer import Answer, Question, Status
-from retrieval.assistant import Assistant
+from retrieval.asking import Asks
 from retrieval.errors import PinciteError, UsageError
 
 
-def answer_batch(source: Path, target: Path, opened: Callable[[], Assistant]) -> int:
+def answer_batch(source: Path, target: Path, opened: Callable[[], Asks]) -> int:
     """Answer every line of ``source`` into ``target``; gives how many lines could not be read as a question.
 
     Such lines are named on stderr and left out. A question that is refused (empty, too long) is answered with the
@@ -61,7 +63,8 @@ def _question(row: Any) -> tuple[str | None, Question]:
     history = tuple(_turn(turn) for turn in _listed(row, "history"))
     scope = tuple(str(doc_id) for doc_id in _listed(row, "scope"))
     row_id = None if row.get("id") is None else str(row["id"])
-    return row_id, Question(question=row["question"], history=history, scope=scope)
+    as_of = None if row.get("as_of") is None else day(row["as_of"])
+    return row_id, Question(question=row["question"], history=history, scope=scope, as_of=as_of)
 
 
 def _listed(row: dict[str, Any], name: str) -> list[Any]:
@@ -80,9 +83,9 @@ def _turn(turn: Any) -> str:
     return str(turn)
 
 
-def _answer(assistant: Assistant, row_id: str | None, question: Question) -> Answer:
+def _answer(assistant: Asks, row_id: str | None, question: Question) -> Answer:
     try:
-        answer = assistant.ask(question)
+        answer = assistant.ask(question.model_copy(update={"who": asker(), "place": "batch"}))
     except PinciteError as error:
         answer = Answer(
             id="",

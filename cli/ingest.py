@@ -19,7 +19,9 @@ from rich.progress import (
 )
 
 from cli.options import IndexOption, JsonOption
+from cli.watch import after_ingest
 from ingest.job import Summary, ingest
+from ingest.loaders.source import Failure
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.index import writing
 from retrieval.settings import load_settings
@@ -51,10 +53,14 @@ def command(
         documents, passages = opened.store.count()
     for failure in summary.failed:
         console.print(f"pincite: {failure}", markup=False, soft_wrap=True)
+    for part in summary.warned:
+        console.print(f"pincite: warning: {part}", markup=False, soft_wrap=True)
     if as_json:
         typer.echo(orjson.dumps(_json(summary, documents, passages)).decode())
     else:
         typer.echo(_line(summary, documents, passages))
+    if summary.added or summary.updated or summary.removed:
+        after_ingest(index, console)
     if summary.failed:
         raise typer.Exit(1)
 
@@ -111,8 +117,13 @@ def _json(summary: Summary, documents: int, passages: int) -> dict[str, object]:
         "updated": summary.updated,
         "unchanged": summary.unchanged,
         "removed": summary.removed,
-        "failed": [{"where": failure.where, "problem": failure.problem} for failure in summary.failed],
+        "failed": _named(summary.failed),
+        "warnings": _named(summary.warned),
         "embedded_passages": summary.embedded,
         "documents": documents,
         "passages": passages,
     }
+
+
+def _named(problems: list[Failure]) -> list[dict[str, str]]:
+    return [{"where": problem.where, "problem": problem.problem} for problem in problems]

@@ -9,7 +9,7 @@ import typer
 from chromadb.errors import ChromaError
 from rich.console import Console
 
-from cli import ask, evaluate, ingest, serve, verify
+from cli import ask, corpus, evaluate, ingest, log, play, serve, verify, watch
 from retrieval.errors import PinciteError
 
 app = typer.Typer(
@@ -23,7 +23,11 @@ app.command("ingest")(ingest.command)
 app.command("ask")(ask.command)
 app.command("verify")(verify.command)
 app.command("serve")(serve.command)
-app.command("eval")(evaluate.command)
+app.command("play")(play.command)
+app.add_typer(evaluate.app, name="eval")
+app.add_typer(corpus.app, name="corpus")
+app.add_typer(log.app, name="log")
+app.add_typer(watch.app, name="watch")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import logging
 
 from bot.serve import run
 from bot.settings import load_bot_settings
-from cli.opening import open_assistant
+from cli.opening import open_recorded
 from cli.options import IndexOption
 from retrieval.settings import load_settings
 
@@ -15,4 +15,4 @@ def command(index: IndexOption = None) -> None:
     """Answer in Slack, over Socket Mode, until stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = load_bot_settings(load_settings(index).home)  # tokens first: the model takes seconds to load
-    run(settings, open_assistant(index).ask)
+    run(settings, open_recorded(index).ask)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from retrieval.answer import Answer, Citation, Scope
+from cli.disagreements import disagreement_card
+from retrieval.answer import Answer, AsOf, Citation, Scope
+from retrieval.reliability import sort_of_source
 
 _SCOPES = {
     Scope.CLAUSE: "which cites",
@@ -15,24 +17,33 @@ _SCOPES = {
 
 
 def print_answer(answer: Answer) -> None:
-    """Print the answer, then each citation with its quote, place and references."""
+    """Print the answer, what the sources disagree on, then each citation with its quote, place and references."""
     console = Console(highlight=False)
+    if answer.as_of:
+        console.print(Text(_then(answer.as_of), style="dim"))
     console.print(_highlighted(answer))
+    for disagreement in answer.disagreements:
+        console.print()
+        console.print(disagreement_card(disagreement, answer.citations))
     for citation in answer.citations:
         console.print()
         console.print(_citation(citation))
-    for disagreement in answer.disagreements:
+    if answer.reason and not answer.nearest:
         console.print()
-        console.print(Text(f"The sources disagree on {disagreement.about}:", style="bold"))
-        for version in disagreement.versions:
-            numbers = "".join(f"[{n}]" for n in version.citations)
-            console.print(Text(f"  {version.value} {numbers}"))
+        console.print(Text(f"Note: {answer.reason}.", style="dim"))
     if answer.nearest:
         console.print()
         console.print(Text(f"Nearest passages, which do not answer it ({answer.reason}):", style="dim"))
         for citation in answer.nearest:
             console.print()
             console.print(_citation(citation))
+
+
+def _then(known: AsOf) -> str:
+    """The day whose knowledge an answer rests on, and how much that was."""
+    earlier = f", {known.earlier_versions:,} of them in an earlier version" if known.earlier_versions else ""
+    count = f"{known.documents:,} document{'' if known.documents == 1 else 's'}" if known.documents else "no document"
+    return f"As known on {known.day:%B} {known.day.day}, {known.day.year}: {count}{earlier}."
 
 
 def _highlighted(answer: Answer) -> Text:
@@ -48,6 +59,7 @@ def _citation(citation: Citation) -> Text:
     where = ", ".join(part for part in (name, citation.publisher, citation.published) if part)
     text = Text(f"[{citation.n}] ", style="cyan")
     text.append(where, style="bold")
+    text.append(f" ({sort_of_source(citation.reliability)})", style="dim")
     text.append(f"\n    “{citation.quote}”", style="default")
     page = f"page {citation.page}, " if citation.page else ""
     text.append(f"\n    {citation.doc_id}, {page}characters {citation.start}–{citation.end}", style="dim")

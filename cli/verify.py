@@ -9,28 +9,53 @@ import typer
 from pydantic import ValidationError
 
 from cli.options import IndexOption
+from ingest.folder import Folder
 from retrieval.answer import Answer
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.settings import load_settings
-from retrieval.verify import verify
+from retrieval.verify import Versions, unproved, verify
 
 
 def command(
     answer: Annotated[Path, typer.Argument(metavar="ANSWER.json", help="An answer, as `pincite ask --json` gives it.")],
     index: IndexOption = None,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option("--sources", metavar="PATH", help="Check against these files and folders alone (repeatable)."),
+    ] = None,
 ) -> None:
-    """Check every citation of an answer against the stored versions."""
+    """Check every citation of an answer against the sources, and every sentence against its citations.
+
+    The sources are the stored versions of an index, or with --sources the files themselves, and then no index is
+    needed.
+    """
     read = _read(answer)
-    settings = load_settings(index)
-    checked = verify(read, Index.open(settings.index_dir, settings.embedding_model).store)
+    if sources and index:
+        raise UsageError("--sources checks without an index; leave --index out.")
+    checked = verify(read, _folder(sources) if sources else _store(index))
     if not checked:
         typer.echo("The answer has no citation to check.")
     for check in checked:
         where = f" ({check.where})" if check.where else ""
         typer.echo(f"[{check.citation.n}] {check.finding}  {check.citation.doc_id}{where}")
-    if not all(check.holds for check in checked):
+    forged = list(unproved(read))
+    for text in forged:
+        typer.echo(f"not in its citations: {text}")
+    if forged or not all(check.holds for check in checked):
         raise typer.Exit(1)
+
+
+def _store(index: Path | None) -> Versions:
+    settings = load_settings(index)
+    return Index.open(settings.index_dir, settings.embedding_model).store
+
+
+def _folder(paths: list[Path]) -> Versions:
+    folder = Folder(*paths)
+    for failure in folder.failures:
+        typer.echo(f"pincite: {failure}", err=True)
+    return folder
 
 
 def _read(path: Path) -> Answer:

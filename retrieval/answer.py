@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -40,7 +41,8 @@ class Citation(_Frozen):
     """A quote and where it stands: ``text[start:end]`` of one stored version, in code points.
 
     ``quote`` equals that slice with reference markers removed and white space folded. ``link`` opens ``url`` at the
-    quote where that can be said (a text fragment, a PDF's page); ``page`` is counted from 1.
+    quote where that can be said (a text fragment, a PDF's page); ``page`` is counted from 1. ``reliability`` is what
+    sort of source it is: ``primary``, ``press``, ``secondary``, ``digest``, or empty where the source does not say.
     """
 
     n: int
@@ -48,6 +50,8 @@ class Citation(_Frozen):
     title: str
     publisher: str = ""
     published: str = ""
+    kind: str = ""
+    reliability: str = ""
     url: str = ""
     link: str = ""
     page: int | None = None
@@ -67,22 +71,38 @@ class DisagreementVersion(_Frozen):
 
 
 class Disagreement(_Frozen):
-    """A point on which cited sources differ."""
+    """A point on which cited sources differ; the best supported version is first, ``why_first`` says by what."""
 
     about: str
     versions: tuple[DisagreementVersion, ...]
+    why_first: str = ""
 
 
 class Question(_Frozen):
-    """A question as asked; ``history`` holds earlier turns, oldest first; ``scope`` names the only documents to use."""
+    """A question as asked; ``history`` holds earlier turns, oldest first; ``scope`` names the only documents to use.
+
+    With ``as_of`` only what was known on that day is used: the versions of that day, none of what came later. ``who``
+    asks and at which ``place`` is kept in the log, where the settings allow it.
+    """
 
     question: str
     history: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
+    as_of: date | None = None
+    who: str = ""
+    place: str = ""
+
+
+class AsOf(_Frozen):
+    """What an answer as of an earlier day rests on: how many documents were known, how many have changed since."""
+
+    day: date
+    documents: int
+    earlier_versions: int
 
 
 class Answer(_Frozen):
-    """What Pincite says to one question."""
+    """What Pincite says to one question; ``as_of`` is there where the question asks for an earlier day."""
 
     id: str
     question: str
@@ -94,4 +114,5 @@ class Answer(_Frozen):
     disagreements: tuple[Disagreement, ...] = ()
     nearest: tuple[Citation, ...] = ()
     reason: str | None = None
+    as_of: AsOf | None = None
     elapsed_ms: float = 0.0

@@ -5,39 +5,48 @@ from __future__ import annotations
 import difflib
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from retrieval.answer import Answer, Citation, Question, Status
-from retrieval.citing import cite
-from retrieval.compose import MAX_SENTENCES, Place, Ranking, chosen, place, short_answer
+from retrieval.answer import Answer, AsOf, Question
+from retrieval.compose import Place, Ranking, chosen, place
+from retrieval.drafts import Texts, draft, unclear
 from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
 from retrieval.evidence import Candidate
 from retrieval.explain import explained
 from retrieval.finding import Finder
-from retrieval.followup import standalone
+from retrieval.followup import dangling, resolved
 from retrieval.index import Index
 from retrieval.question import Asked, parts
 from retrieval.reader import Reader
+from retrieval.rerank import Reranker
 from retrieval.weighing import weighing
 
 MAX_QUESTION_CHARS = 2000
-_NEAREST = 3
-_DECLINED = "The sources do not answer this question."
-Evidence = tuple[Asked, Candidate]
-Texts = dict[str, str]
+_SURE = 0.5  # below this, words that point to nothing are asked about rather than guessed
 
 
 class Assistant:
     """Answers questions from one index, in the sources' own words. Safe to call from several threads.
 
     Without a ``reader`` the answers are weaker; ``warning`` then says why, and every answer's reason repeats it.
+    ``max_error`` is the share of its answers that may be wrong: the smaller, the more it declines.
     """
 
-    def __init__(self, index: Index, embedder: Embedder, reader: Reader | None, warning: str = "") -> None:
+    def __init__(
+        self,
+        index: Index,
+        embedder: Embedder,
+        reader: Reader | None,
+        warning: str = "",
+        *,
+        reranker: Reranker | None = None,
+        max_error: float | None = None,
+    ) -> None:
         self._index = index
-        self._finder = Finder(index, embedder, reader)
+        self._finder = Finder(index, embedder, reader, reranker)
         self._weighing = weighing(read=reader is not None)
+        self._threshold = self._weighing.threshold(max_error)
         self._warning = warning
 
     def ask(self, question: Question) -> Answer:
@@ -45,52 +54,58 @@ class Assistant:
         began = time.perf_counter()
         texts: Texts = {}
         rankings = list(self._rankings(question, texts))
-        answers = [chosen(ranking) for ranking in rankings]
-        evidence = [
-            (ranking.asked, candidate) for ranking, found in zip(rankings, answers, strict=True) for candidate in found
-        ]
-        drafted = _answered(evidence, texts) if evidence else _declined(rankings, texts)
-        silent = [
-            ranking.asked.text for ranking, found in zip(rankings, answers, strict=True) if evidence and not found
-        ]
+        confidence = max(ranking.confidence for ranking in rankings)
+        loose = dangling(question.question, question.history) if confidence < _SURE else None
+        drafted = unclear(loose) if loose else draft([(each, self._chosen(each)) for each in rankings], texts)
         return drafted.model_copy(
             update={
                 "id": uuid.uuid4().hex,
                 "question": question.question,
-                "confidence": round(max(ranking.confidence for ranking in rankings), 4),
-                "reason": self._reason(drafted.reason, silent),
+                "confidence": round(confidence, 4),
+                "reason": "; ".join(filter(None, (drafted.reason, self._warning))) or None,
+                "as_of": self._as_of(question),
                 "elapsed_ms": round(1000 * (time.perf_counter() - began), 1),
             }
         )
 
     def explain(self, question: Question) -> str:
         """Why each passage ranked where it did, as text."""
-        rankings = self._rankings(question, {})
-        return "\n".join(line for ranking in rankings for line in explained(ranking.asked, ranking.ranked))
+        blocks = (explained(each.asked, each.ranked, self._weighing) for each in self._rankings(question, {}))
+        return "\n".join(block for part in blocks for block in part)
 
     def _rankings(self, question: Question, texts: Texts) -> Iterator[Ranking]:
         """For each part of the question its sentences; what one part was answered with is not taken for the next."""
         check_question(question.question)
-        self._check_scope(question.scope)
+        self._check_scope(question)
         taken: set[Place] = set()
-        asked = parts(standalone(question.question, question.history))
-        for part in asked:
-            text = part if part == asked[0] else standalone(part, asked[:1])
-            found = self._finder.candidates(Asked(text), question.scope, texts)
-            ranking = Ranking(Asked(part), self._weighing.ranked([each for each in found if place(each) not in taken]))
-            taken.update(place(candidate) for candidate in chosen(ranking))
+        for asked in _asked(question):
+            found = self._finder.candidates(asked, question.scope, texts, question.as_of)
+            ranking = Ranking(asked, self._weighing.ranked([each for each in found if place(each) not in taken]))
+            taken.update(place(candidate) for candidate in self._chosen(ranking))
             yield ranking
 
-    def _reason(self, reason: str | None, silent: Sequence[str]) -> str | None:
-        unanswered = f"the sources do not answer: {'; '.join(silent)}" if silent else None
-        return "; ".join(filter(None, (reason, unanswered, self._warning))) or None
+    def _chosen(self, ranking: Ranking) -> list[Candidate]:
+        return chosen(ranking, self._threshold)
 
-    def _check_scope(self, scope: Sequence[str]) -> None:
-        for doc_id in scope:
-            if self._index.store.current_version(doc_id) is None:
+    def _as_of(self, question: Question) -> AsOf | None:
+        if question.as_of is None:
+            return None
+        known = self._index.known(question.as_of, question.scope)
+        return AsOf(day=question.as_of, documents=len(known.documents), earlier_versions=len(known.earlier))
+
+    def _check_scope(self, question: Question) -> None:
+        known = set(self._index.known(question.as_of, question.scope).documents) if question.as_of else set()
+        for doc_id in question.scope:
+            if self._index.store.current_version(doc_id) is None and doc_id not in known:
                 close = difflib.get_close_matches(doc_id, self._index.store.current_ids(), n=3, cutoff=0.3)
                 hint = f"; is it {' or '.join(close)}?" if close else ""
                 raise UsageError(f"There is no document {doc_id!r} in the index{hint}")
+
+
+def _asked(question: Question) -> list[Asked]:
+    """The parts of a question, each with what it needs of the conversation; a later part can lean on the first."""
+    first, *later = parts(question.question)
+    return [resolved(first, question.history), *(resolved(part, [*question.history, first]) for part in later)]
 
 
 def check_question(question: str) -> None:
@@ -101,45 +116,3 @@ def check_question(question: str) -> None:
         raise UsageError(
             f"The question has {len(question):,} characters and at most {MAX_QUESTION_CHARS:,} are read; shorten it."
         )
-
-
-def _answered(evidence: Sequence[Evidence], texts: Texts) -> Answer:
-    citations = _cited(evidence, texts, MAX_SENTENCES)
-    asked, lead = evidence[0]
-    return Answer(
-        id="",
-        question="",
-        status=Status.ANSWERED,
-        answer=" ".join(f"{citation.quote} [{citation.n}]" for citation in citations),
-        short_answer=short_answer(asked, lead),
-        confidence=0.0,
-        citations=citations,
-    )
-
-
-def _declined(rankings: Sequence[Ranking], texts: Texts) -> Answer:
-    best = sorted(
-        ((ranking.asked, *ranked) for ranking in rankings for ranked in ranking.ranked), key=lambda entry: -entry[2]
-    )
-    nearest = _cited(((asked, candidate) for asked, candidate, _ in best), texts, _NEAREST)
-    return Answer(
-        id="",
-        question="",
-        status=Status.NOT_FOUND,
-        answer=_DECLINED,
-        confidence=0.0,
-        nearest=nearest,
-        reason="weak match" if nearest else "no document",
-    )
-
-
-def _cited(evidence: Iterable[Evidence], texts: Texts, most: int) -> tuple[Citation, ...]:
-    """Numbered citations of the first ``most`` different sentences."""
-    cited: dict[Place, Citation] = {}
-    for asked, candidate in evidence:
-        if len(cited) == most:
-            break
-        text = texts[candidate.hit.stored.document.version]
-        if place(candidate) not in cited:
-            cited[place(candidate)] = cite(candidate, asked, text, len(cited) + 1)
-    return tuple(cited.values())

@@ -25,6 +25,8 @@ def cite(candidate: Candidate, asked: Asked, text: str, n: int) -> Citation:
         title=stored.document.title,
         publisher=stored.document.publisher,
         published=stored.document.published,
+        kind=stored.document.kind,
+        reliability=stored.document.reliability,
         url=stored.document.url,
         link=deep_link(stored.document.doc_id, stored.document.url, text, sentence.start, sentence.end),
         page=page_of(stored.document.doc_id, text, sentence.start),

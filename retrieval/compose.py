@@ -42,19 +42,19 @@ def place(candidate: Candidate) -> Place:
     return candidate.hit.stored.document.doc_id, candidate.sentence.start
 
 
-def chosen(ranking: Ranking) -> list[Candidate]:
+def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     """The lead sentence, and those further ones that answer too and add something; none when the lead is too unsure.
 
     A question for one thing gets a second sentence only for words of it that the lead lacks. One for several things
     gets whatever is nearly as sure as the lead.
     """
-    if ranking.confidence < ANSWERS:
+    if ranking.confidence < threshold:
         return []
     asked, (lead, sure), others = ranking.asked, ranking.ranked[0], ranking.ranked[1:]
     told = {lead.quote}
     further = []
     for candidate, other_sure in others:
-        if other_sure >= ANSWERS and candidate.quote not in told and _adds(asked, lead, candidate, other_sure / sure):
+        if other_sure >= threshold and candidate.quote not in told and _adds(asked, lead, candidate, other_sure / sure):
             told.add(candidate.quote)
             further.append(candidate)
     return [lead, *further[: MAX_SENTENCES - 1 if _SEVERAL.search(asked.text) else 1]]

@@ -45,7 +45,7 @@ class Candidate:
 
 def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader: Reader | None) -> list[Candidate]:
     """Every sentence of the passages with its signals; ``texts`` holds the versions by name."""
-    passages = [_passage(hit, texts) for hit in hits]
+    passages = [passage_of(hit, texts) for hit in hits]
     readings = reader.read(asked.text, passages) if reader and passages else [None] * len(hits)
     return [
         _candidate(asked, hit, number, quote, reading, context)
@@ -55,7 +55,8 @@ def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader:
     ]
 
 
-def _passage(hit: Hit, texts: dict[str, str]) -> Passage:
+def passage_of(hit: Hit, texts: dict[str, str]) -> Passage:
+    """The words of a passage as they are read and shown; ``texts`` holds the versions by name."""
     document, passage = hit.stored.document, hit.stored.passage
     text = texts[document.version]
     heading = " > ".join(part for part in (document.title, passage.section) if part)

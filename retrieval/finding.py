@@ -3,38 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from retrieval.embedding import Embedder
 from retrieval.errors import PinciteError
-from retrieval.evidence import Candidate, candidates
+from retrieval.evidence import Candidate, candidates, passage_of
 from retrieval.index import Index
 from retrieval.question import Asked
 from retrieval.reader import Reader
+from retrieval.rerank import Reranker
 from retrieval.search import Hit, search
 
 _PASSAGES = 6
+_RERANKED = 30
 
 
 class Finder:
     """Searches an index and has the best passages read; without a reader their words and vectors must do."""
 
-    def __init__(self, index: Index, embedder: Embedder, reader: Reader | None) -> None:
+    def __init__(
+        self, index: Index, embedder: Embedder, reader: Reader | None, reranker: Reranker | None = None
+    ) -> None:
         self._index = index
         self._embedder = embedder
         self._reader = reader
+        self._reranker = reranker
 
     @property
     def reads(self) -> bool:
         """Whether there is a reader."""
         return self._reader is not None
 
-    def candidates(self, asked: Asked, scope: Sequence[str], texts: dict[str, str] | None = None) -> list[Candidate]:
+    def candidates(
+        self,
+        asked: Asked,
+        scope: Sequence[str],
+        texts: dict[str, str] | None = None,
+        as_of: date | None = None,
+    ) -> list[Candidate]:
         """The sentences of the best passages; ``texts`` collects the versions they stand in."""
-        vector = self._embedder.get_query_embedding(asked.text)
-        hits = search(self._index, asked.text, vector, _PASSAGES, scope)
+        vector = self._embedder.get_query_embedding(asked.sought)
+        hits = search(self._index, asked.sought, vector, _RERANKED if self._reranker else _PASSAGES, scope, as_of)
         texts = {} if texts is None else texts
         self._read_texts(hits, texts)
-        return candidates(asked, hits, texts, self._reader)
+        return candidates(asked, self._best(asked, hits, texts), texts, self._reader)
+
+    def _best(self, asked: Asked, hits: list[Hit], texts: dict[str, str]) -> list[Hit]:
+        if self._reranker is None:
+            return hits
+        passages = [passage_of(hit, texts) for hit in hits]
+        words = ["\n".join((passage.heading, " ".join(passage.sentences))) for passage in passages]
+        return self._reranker.best(asked.sought, hits, words, _PASSAGES)
 
     def _read_texts(self, hits: Sequence[Hit], texts: dict[str, str]) -> None:
         for version in {hit.stored.document.version for hit in hits} - texts.keys():

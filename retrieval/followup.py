@@ -1,4 +1,4 @@
-"""A follow-up, made to stand alone with words from the conversation."""
+"""A question of a conversation, made to stand alone; and what it points to where nothing can be found."""
 
 from __future__ import annotations
 
@@ -6,19 +6,86 @@ import re
 from collections.abc import Sequence
 
 from retrieval.question import Asked
+from retrieval.tokens import STOP_WORDS, stemmed, words
 
+_PRONOUN = r"(?:it|its|they|them|their|he|she|his|him|her|hers)"
 _POINTS_BACK = re.compile(
-    r"^\W*(and|but|so|what about|how about|also|then)\b"
-    r"|\b(it|its|they|them|their|that|this|those|these|he|she|his|her|there|one|ones)\b",
+    rf"^\W*(and|but|so|what about|how about|also|then)\b|\b({_PRONOUN}|that|this|those|these|there|one|ones)\b",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"^\W*(?:(?:and|but|so|then)\s+)?(?:(?:in|on|at|by|for|from|to|with|under|of)\s+)?"
+    r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|can|could|will|must|should)\b"
+    r"(?!\s+(?:about|in|on|at|by|for|from|with|under|of)\b)",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"^\s*(user|human|customer|agent|assistant|bot|system)\s*:\s*", re.IGNORECASE)
+_ASKERS = frozenset({"user", "human", "customer"})
 _SHORT = 3  # content words; a question with so few leans on what was said before
+_FARTHEST = 3  # turns to go back in search of one that stands alone
+_POINTING = re.compile(r"\b(this|these|those)\s+((?:[\w’'-]+\s*){1,4})", re.IGNORECASE)
+_LOOSE = re.compile(rf"\b{_PRONOUN}\b", re.IGNORECASE)
+# "Is it legal to", "how long does it take": this "it" stands for nothing.
+_EMPTY_IT = re.compile(r"\bit\s+(?:take|takes|cost|mean|means|(?:\w+\s+){1,2}(?:to|that|if|for)\b)", re.IGNORECASE)
 
 
-def standalone(question: str, history: Sequence[str]) -> str:
-    """The question, with the last earlier one in front when it points back to it."""
-    earlier = [turn.strip() for turn in history if turn.strip()]
-    if not earlier:
-        return question
-    few = len(Asked(question).weights) <= _SHORT
-    return f"{earlier[-1].rstrip('?')} – {question}" if few or _POINTS_BACK.search(question) else question
+def resolved(question: str, history: Sequence[str]) -> Asked:
+    """The question with what it needs of the conversation, whose turns may begin with ``user:`` or ``agent:``.
+
+    A whole question that only points back with a pronoun is read as it is, and searched for with the earlier one. A
+    fragment ("and in the UK?", "Why?") is read together with the question that it varies.
+    """
+    earlier = _turns(history)
+    if not earlier or not _leans(question):
+        return Asked(question)
+    before = _antecedent(earlier)
+    whole = _WHOLE.match(question) and Asked(question).weights
+    return Asked(question, before) if whole else Asked(f"{before} – {question}")
+
+
+def dangling(question: str, history: Sequence[str]) -> str | None:
+    """The words of a question that point to something which neither it nor the conversation names."""
+    said = {stemmed(word) for turn in history for word in words(turn)}
+    for match in _POINTING.finditer(question):
+        noun = _noun(match[2])
+        before = {stemmed(word) for word in words(question[: match.start()])}
+        if noun and not {stemmed(word) for word in noun} & (said | before):
+            return " ".join((match[1].lower(), *noun))
+    loose = None if history else _LOOSE.search(_EMPTY_IT.sub("", question))
+    if loose and not Asked(question[: loose.start()]).weights:
+        return loose.group().lower()
+    return None
+
+
+def _turns(history: Sequence[str]) -> list[str]:
+    """What the asker said before."""
+    found = []
+    for turn in history:
+        speaker = _SPEAKER.match(turn)
+        text = _SPEAKER.sub("", turn).strip()
+        if text and (speaker is None or speaker[1].lower() in _ASKERS):
+            found.append(text)
+    return found
+
+
+def _leans(question: str) -> bool:
+    return len(Asked(question).weights) <= _SHORT or bool(_POINTS_BACK.search(question))
+
+
+def _antecedent(earlier: Sequence[str]) -> str:
+    """The last turns, back to one that stands alone."""
+    found: list[str] = []
+    for turn in reversed(earlier[-_FARTHEST:]):
+        found.insert(0, turn.rstrip(" ?.!"))
+        if not _leans(turn):
+            break
+    return " – ".join(found)
+
+
+def _noun(behind: str) -> list[str]:
+    found = []
+    for word in words(behind):
+        if word in STOP_WORDS:
+            break
+        found.append(word)
+    return found

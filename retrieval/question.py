@@ -30,9 +30,18 @@ _ASKING = frozenset(
 
 @dataclass(frozen=True)
 class Asked:
-    """One part of a question."""
+    """One part of a question.
+
+    ``context`` is what it leans on, such as the question before it: searched for, too, but not asked.
+    """
 
     text: str
+    context: str = ""
+
+    @property
+    def sought(self) -> str:
+        """The words to search for."""
+        return f"{self.context} – {self.text}" if self.context else self.text
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,12 +18,28 @@ from retrieval.errors import UsageError
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 
+class Keep(StrEnum):
+    """What the log keeps of an answer."""
+
+    ALL = "all"
+    ANSWERS = "answers"
+    OFF = "off"
+
+
 class Settings(BaseSettings):
     """Where things are kept and which model reads them.
 
     ``home`` holds the index, the state and the exported model; ``index`` moves the index elsewhere;
-    ``embedding_model`` is the packaged default or any sentence-transformers name or path; ``allow_private`` lets
-    ``ingest`` fetch from addresses of private networks.
+    ``embedding_model`` is the packaged default or any sentence-transformers name or path, ``reranker`` any
+    cross-encoder likewise; ``max_error`` is the share of answers that may be wrong, which decides when to decline;
+    ``allow_private`` lets ``ingest`` fetch from addresses of private networks.
+
+    ``llm`` is the language model that writes prose (none without it): a model behind the OpenAI-compatible endpoint
+    ``llm_url``, or ``ollama:NAME`` or ``anthropic:NAME``; ``llm_key`` is its key, and after ``llm_timeout`` seconds
+    the answer goes out without it.
+
+    ``log`` says what is kept of each answer: all of it, the answer without who asked and where, or nothing; after
+    ``log_days`` it is deleted for good (0: never).
     """
 
     model_config = SettingsConfigDict(env_prefix="PINCITE_", toml_file="pincite.toml", extra="ignore", frozen=True)
@@ -30,12 +47,30 @@ class Settings(BaseSettings):
     home: Path = Path(".pincite")
     index: Path | None = None
     embedding_model: str = DEFAULT_MODEL
+    reranker: str | None = None
+    max_error: float | None = Field(default=None, gt=0, le=0.5)
     allow_private: bool = False
+    llm: str = ""
+    llm_url: str = ""
+    llm_key: SecretStr = SecretStr("")
+    llm_timeout: float = Field(default=20.0, gt=0)
+    log: Keep = Keep.ALL
+    log_days: int = Field(default=365, ge=0)
 
     @property
     def index_dir(self) -> Path:
         """The folder of the index."""
         return self.index or self.home / "index"
+
+    @property
+    def log_file(self) -> Path:
+        """The log of answers."""
+        return self.home / "answers.sqlite3"
+
+    @property
+    def watches_file(self) -> Path:
+        """The standing answers."""
+        return self.home / "watches.sqlite3"
 
     @property
     def models_dir(self) -> Path:

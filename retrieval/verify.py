@@ -1,17 +1,35 @@
-"""Re-checking an answer's citations against the stored versions."""
+"""Re-checking an answer: its citations against versions of the sources, its sentences against its citations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from retrieval.answer import Answer, Citation
-from retrieval.markers import RUN, shown
-from retrieval.store import Store
+from retrieval.answer import Answer, Citation, Status
+from retrieval.markers import RUN, SPACE, shown
+from retrieval.prose.statements import statements
+from retrieval.prose.support import judged
 
-_UNIT = re.compile(rf"{RUN.pattern}|(?P<kept>\s+|\S)")
+_UNIT = re.compile(rf"{RUN.pattern}|(?P<kept>{SPACE.pattern}|\S)")
+
+
+class Versions(Protocol):
+    """Where the texts of the sources are: the store of an index, or a folder."""
+
+    def current_version(self, doc_id: str) -> str | None:
+        """The live version of a document, None when there is no such document."""
+        ...
+
+    def current_versions(self) -> Iterable[tuple[str, str]]:
+        """``(doc_id, version)`` of every document."""
+        ...
+
+    def text(self, version: str) -> str | None:
+        """The text of a version."""
+        ...
 
 
 class Finding(StrEnum):
@@ -38,12 +56,31 @@ class Checked:
         return self.finding in {Finding.VERIFIED, Finding.MOVED}
 
 
-def verify(answer: Answer, store: Store) -> list[Checked]:
+def verify(answer: Answer, store: Versions) -> list[Checked]:
     """Check every citation, those of the nearest passages too."""
     return [_check(citation, store) for citation in (*answer.citations, *answer.nearest)]
 
 
-def _check(citation: Citation, store: Store) -> Checked:
+def unproved(answer: Answer) -> Iterator[str]:
+    """What an answer says that its own citations do not: sentences, the short answer, values that differ.
+
+    Quotes count as they stand; a sentence in other words has to pass the check of `retrieval.prose.support`.
+    """
+    if answer.status not in {Status.ANSWERED, Status.CONFLICTING}:
+        return
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    rest = answer.answer
+    for citation in sorted(answer.citations, key=lambda each: -len(each.quote)):
+        rest = rest.replace(f"{citation.quote} [{citation.n}]", "\n")
+    for statement in statements([rest]):
+        cited = {n: quotes[n] for n in statement.cited if n in quotes}
+        if len(cited) < len(statement.cited) or not judged(statement.text, cited).numbers:
+            yield statement.text
+    told = [answer.short_answer, *(version.value for each in answer.disagreements for version in each.versions)]
+    yield from (value for value in told if value and not any(value in quote for quote in quotes.values()))
+
+
+def _check(citation: Citation, store: Versions) -> Checked:
     version = store.current_version(citation.doc_id)
     if version is not None:
         text = store.text(version) or ""
@@ -64,12 +101,14 @@ def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     if not quote.strip() or quote not in shown(text):
         return None
     # The text as shown, each of its characters with its place in the stored text.
-    units = [(" " if found.isspace() else found, m.start()) for m in _UNIT.finditer(text) if (found := m.group("kept"))]
+    units = [
+        (" " if found[0].isspace() else found, m.start()) for m in _UNIT.finditer(text) if (found := m.group("kept"))
+    ]
     first = "".join(unit for unit, _ in units).find(quote)
     return (units[first][1], units[first + len(quote) - 1][1] + 1) if first >= 0 else None
 
 
-def _elsewhere(citation: Citation, store: Store) -> Sequence[str]:
+def _elsewhere(citation: Citation, store: Versions) -> Sequence[str]:
     return [
         doc_id
         for doc_id, version in store.current_versions()

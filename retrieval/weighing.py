@@ -14,23 +14,34 @@ from numpy.typing import NDArray
 from retrieval.evidence import SIGNALS, Candidate
 
 FITTED = Path(__file__).parent / "weights" / "evidence.json"
-ANSWERS = 0.3  # below this, Pincite declines
+ANSWERS = 0.3  # below this, Pincite declines, unless it is told how often it may be wrong
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """Bias, weights in the order of ``SIGNALS``, and the line that makes the best score a probability (Platt 1999)."""
+    """Bias, weights in the order of ``SIGNALS``, and the line that makes the best score a probability (Platt 1999).
+
+    ``dial`` pairs a share of wrong answers with the probability from which on answers stay within it, ascending.
+    """
 
     bias: float
     weights: tuple[float, ...]
     slope: float
     offset: float
+    dial: tuple[tuple[float, float], ...] = ()
 
     def scores(self, signals: Floats) -> Floats:
         """The logits of sentences, from their signals [sentences, signals]."""
         logits: Floats = signals @ np.array(self.weights) + self.bias
         return logits
+
+    def threshold(self, max_error: float | None) -> float:
+        """The probability below which to decline, so that at most this share of the answers is wrong."""
+        if max_error is None:
+            return ANSWERS
+        shares, thresholds = zip(*self.dial, strict=True)
+        return float(np.interp(max_error, shares, thresholds))
 
     def ranked(self, found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
         """Candidates with the probability that the question is answered rightly by each, best first."""
@@ -46,4 +57,5 @@ def weighing(*, read: bool) -> Weighing:
     """The fitted model: for sentences that the reader ``read``, or for those that it did not."""
     fitted = json.loads(FITTED.read_text(encoding="utf-8"))["read" if read else "plain"]
     weights = tuple(fitted["weights"].get(name, 0.0) for name in SIGNALS)
-    return Weighing(fitted["bias"], weights, **fitted["calibration"])
+    dial = tuple((share, threshold) for share, threshold in fitted["dial"])
+    return Weighing(fitted["bias"], weights, **fitted["calibration"], dial=dial)

@@ -11,14 +11,17 @@ import numpy as np
 from retrieval.embedding import load_embedder
 from retrieval.evidence import Candidate
 from retrieval.finding import Finder
+from retrieval.followup import resolved
 from retrieval.index import Index
-from retrieval.question import Asked
 from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
 from training.holdout import held_out
 from training.metrics import Floats
 from training.pages import overlapping
 from training.sets import Question, QuestionSet
+
+# Their questions name no document and would be answered by any.
+_ONLY_SCOPED = frozenset({"contractnli", "policyqa"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,15 @@ def asked(name: str, data: Path, indexes: Path, reader: Reader | None, *, every:
     finder = Finder(Index.open(indexes / name, DEFAULT_MODEL), load_embedder(DEFAULT_MODEL), reader)
     for question in questions.questions:
         if every or (question.documents and question.documents <= documents):
-            for scope in _scopes(question):
-                yield _found(name, question, scope, finder.candidates(Asked(question.text), scope))
+            for scope in _scopes(name, question):
+                yield _found(name, question, scope, finder.candidates(resolved(question.text, question.history), scope))
 
 
-def _scopes(question: Question) -> list[tuple[str, ...]]:
+def _scopes(name: str, question: Question) -> list[tuple[str, ...]]:
     """Within the documents that its label speaks about; and in the whole set, where the evidence is the only one."""
     scoped = [question.scope] if question.scope else []
-    return [*scoped, ()] if question.answerable or not question.scope else scoped
+    alone = name not in _ONLY_SCOPED and (question.answerable or not question.scope)
+    return [*scoped, ()] if alone else scoped
 
 
 def _found(name: str, question: Question, scope: tuple[str, ...], found: Sequence[Candidate]) -> Found:

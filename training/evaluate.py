@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from retrieval.reader import Reader
 from retrieval.weighing import Weighing, weighing
 from training.asking import Found, asked
-from training.metrics import Floats, auroc, with_interval
+from training.metrics import Floats, auroc, calibration_error, sigmoid, with_interval
 
-SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "policyqa")
+SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "policyqa", "mtrag_un")
 Rows = NDArray[np.int64]
 
 
@@ -39,8 +39,8 @@ def main() -> None:
     reader = None if arguments.plain else Reader()
     weights = weighing(read=not arguments.plain)
     figures: dict[str, dict[str, dict[str, float]]] = {}
-    print("| set | searched | questions (unanswerable) | evidence@1 | document@1 | AUROC |")
-    print("|---|---|---|---|---|---|")
+    print("| set | searched | questions (unanswerable) | evidence@1 | document@1 | AUROC | calibration error |")
+    print("|---|---|---|---|---|---|---|")
     for name in arguments.sets:
         found = list(asked(name, arguments.data, arguments.indexes, reader, every=arguments.every))
         for scoped in (False, True):
@@ -65,10 +65,13 @@ def _report(label: str, rows: Sequence[Found], weights: Weighing) -> dict[str, d
     evidence = np.array([0.0 if number is None else row.evidence[number] for row, number in answerable])
     document = np.array([0.0 if number is None else row.right_document[number] for row, number in answerable])
     labels = np.array([float(row.answerable) for row in rows])
+    right = np.array([0.0 if number is None else row.evidence[number] for row, number in zip(rows, best, strict=True)])
+    sure = sigmoid(weights.slope * top + weights.offset)
     figures = {
         "evidence_at_1": with_interval(_mean_of(evidence), groups),
         "document_at_1": with_interval(_mean_of(document), groups),
         "auroc": with_interval(_auroc_of(top, labels), [row.group for row in rows]),
+        "calibration_error": with_interval(_error_of(sure, right), [row.group for row in rows]),
     }
     shown = " | ".join("-" if np.isnan(figure.value) else str(figure) for figure in figures.values())
     print(f"| {label} | {len(rows)} ({len(rows) - len(answerable)}) | {shown} |", flush=True)
@@ -77,6 +80,10 @@ def _report(label: str, rows: Sequence[Found], weights: Weighing) -> dict[str, d
 
 def _mean_of(values: Floats) -> Callable[[Rows], float]:
     return lambda rows: float(values[rows].mean())
+
+
+def _error_of(sure: Floats, right: Floats) -> Callable[[Rows], float]:
+    return lambda rows: calibration_error(sure[rows], right[rows])
 
 
 def _auroc_of(scores: Floats, labels: Floats) -> Callable[[Rows], float]:

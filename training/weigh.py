@@ -26,6 +26,7 @@ from training.metrics import Floats, platt, sigmoid
 _SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr")
 _OF_THE_READER = ("sentence", "answerable", "phrase")
 _RIDGE = 1.0
+_SHARES = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4)
 
 
 def main() -> None:
@@ -58,12 +59,26 @@ def fit(rows: Sequence[Found], names: Sequence[str]) -> dict[str, object]:
     bias = float(found[-1] - weights @ mean)
     tops = [row.signals[:, columns] @ weights + bias for row in rows]
     right = np.array([row.evidence[int(top.argmax())] for row, top in zip(rows, tops, strict=True)])
-    slope, offset = platt(np.array([top.max() for top in tops]), right)
+    best = np.array([top.max() for top in tops])
+    slope, offset = platt(best, right)
     return {
         "bias": round(bias, 4),
         "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
         "calibration": {"slope": round(slope, 4), "offset": round(offset, 4)},
+        "dial": dial(sigmoid(slope * best + offset), right, np.array(shares)),
     }
+
+
+def dial(sure: Floats, right: Floats, counts: Floats) -> list[tuple[float, float]]:
+    """For each share of wrong answers the lowest probability from which on answers stay within it; 1 where none does.
+
+    That is the risk-coverage curve (El-Yaniv and Wiener 2010), read from the side of the risk.
+    """
+    order = np.argsort(-sure, kind="stable")
+    risk = np.cumsum((counts * (1 - right))[order]) / np.cumsum(counts[order])
+    found = [np.flatnonzero(risk <= share) for share in _SHARES]
+    lowest = [float(sure[order][places[-1]]) if len(places) else 1.0 for places in found]
+    return [(share, round(threshold, 4)) for share, threshold in zip(_SHARES, lowest, strict=True)]
 
 
 def _logistic(inputs: Floats, labels: Floats, counts: Floats) -> Floats:

@@ -15,7 +15,7 @@ from tests.embedder import HashEmbedding
 @pytest.fixture
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
     """Call ``pincite``; what is ingested is embedded by a hash, since no meaning is asked for."""
-    for name in ("HOME", "INDEX", "EMBEDDING_MODEL", "CHROMA_URL", "LLM", "ALLOW_PRIVATE"):
+    for name in ("HOME", "INDEX", "EMBEDDING_MODEL", "CHROMA_URL", "LLM", "LLM_URL", "LLM_KEY", "LOG", "ALLOW_PRIVATE"):
         monkeypatch.delenv(f"PINCITE_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("cli.ingest.load_embedder", lambda _model: HashEmbedding())

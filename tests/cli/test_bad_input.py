@@ -14,6 +14,7 @@ from retrieval.index import writing
 from retrieval.settings import DEFAULT_MODEL
 from tests.cli.calling import Caller
 from tests.cli.conftest import versions
+from tests.ingest.loaders.pdfs import SCAN, pdf
 
 
 def _missing(_folder: Path) -> None:
@@ -103,6 +104,15 @@ def test_one_bad_source_is_named_and_the_rest_goes_in(
     assert re.search(line, complaint)
     assert (done.code, "1 added, 0 updated, 0 unchanged, 0 removed, 1 failed" in done.out) == (1, True)
     assert set(versions(kept.index)) == {"a.md", "b.txt", "good.md"}
+
+
+def test_scanned_pages_among_others_are_a_warning_and_the_rest_goes_in(kept: Caller, tmp_path: Path) -> None:
+    (tmp_path / "order.pdf").write_bytes(pdf([[("", 12, "It is ordered.")], [(SCAN, 0, "")], [(SCAN, 0, "")]]))
+    done = kept("ingest", tmp_path / "order.pdf")
+    assert done.code == 0
+    assert re.search(r"pincite: warning: .*order\.pdf: pages 2–3 hold no text", done.err)
+    [warning] = json.loads(kept("ingest", tmp_path / "order.pdf", "--json").out)["warnings"]
+    assert warning["problem"].startswith("pages 2–3 hold no text")
 
 
 def test_a_line_that_is_no_json_is_named_by_its_number_and_the_rest_goes_in(kept: Caller, tmp_path: Path) -> None:

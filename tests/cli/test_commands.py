@@ -23,9 +23,8 @@ def pincite(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> sub
     """Run the command in a process of its own."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PINCITE_", "SLACK_"))}
     call = [sys.executable, "-m", "cli", *map(str, arguments)]
-    return subprocess.run(
-        call, cwd=cwd, env=clean | {"PYTHONPATH": str(ROOT)} | environment, capture_output=True, text=True, check=False
-    )
+    clean |= {"PYTHONPATH": str(ROOT), "PINCITE_LOG": "off"} | environment
+    return subprocess.run(call, cwd=cwd, env=clean, capture_output=True, text=True, check=False)
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:

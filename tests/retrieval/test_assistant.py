@@ -5,9 +5,11 @@ import pytest
 
 from retrieval.answer import Answer, Question, Status
 from retrieval.assistant import Assistant
+from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.markers import shown
+from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
 from retrieval.verify import Finding, verify
 from tests.conftest import ROOT
@@ -70,7 +72,7 @@ def test_an_answer_verifies_against_the_index_and_a_changed_quote_does_not(
 ) -> None:
     answer = _ask(assistant, "When was the lawsuit filed?")
     store = Index.open(corpus_index, DEFAULT_MODEL).store
-    assert [check.finding for check in verify(answer, store)] == [Finding.VERIFIED]
+    assert {check.finding for check in verify(answer, store)} == {Finding.VERIFIED}
     citation = answer.citations[0]
     moved = citation.model_copy(update={"start": citation.start + 1})
     forged = citation.model_copy(update={"quote": "The lawsuit was filed on May 1, 1999."})
@@ -80,3 +82,50 @@ def test_an_answer_verifies_against_the_index_and_a_changed_quote_does_not(
         check.finding for check in verify(answer.model_copy(update={"citations": (moved, forged, gone, other)}), store)
     ]
     assert findings == [Finding.MOVED, Finding.CHANGED, Finding.GONE, Finding.OTHER_DOCUMENT]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Does this zoning ordinance have exceptions?", "this zoning ordinance"), ("Did it win any awards?", "it")],
+)
+def test_words_that_point_to_nothing_are_asked_about(assistant: Assistant, question: str, words: str) -> None:
+    answer = assistant.ask(Question(question=question))
+    assert answer.status is Status.UNCLEAR
+    assert words in answer.answer
+    assert words in (answer.reason or "")
+    assert not answer.citations
+
+
+def test_the_less_it_may_err_the_less_it_answers(corpus_index: Path, embedder: Embedder) -> None:
+    index = Index.open(corpus_index, DEFAULT_MODEL)
+    questions = [
+        "When was the lawsuit filed?",
+        "Who owns LinkedIn?",
+        "How many members does LinkedIn have?",
+        "What is the capital of Mongolia?",
+    ]
+    bold, careful = (
+        [Assistant(index, embedder, Reader(), max_error=share).ask(Question(question=each)) for each in questions]
+        for share in (0.4, 0.01)
+    )
+    declined = [{a.question for a in answers if a.status is Status.NOT_FOUND} for answers in (bold, careful)]
+    assert declined[0] < declined[1]
+
+
+@pytest.mark.parametrize("question", ["When was the lawsuit filed?", "When was the suit filed?"])
+def test_a_disputed_date_is_shown_in_every_version_best_supported_first(assistant: Assistant, question: str) -> None:
+    answer = _ask(assistant, question)
+    assert (answer.status, answer.short_answer) == (Status.CONFLICTING, "January 21, 2025")
+    (card,) = answer.disagreements
+    assert card.versions[0].value == "January 21, 2025"
+    assert "January 21, 2024" in {version.value for version in card.versions}
+    assert card.why_first
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    for version in card.versions:
+        assert version.citations
+        assert all(version.value in quotes[n] for n in version.citations)
+
+
+def test_sources_that_agree_are_no_disagreement(assistant: Assistant) -> None:
+    answer = _ask(assistant, "How much revenue did LinkedIn's premium subscriptions bring in in 2023?")
+    assert (answer.status, answer.disagreements) == (Status.ANSWERED, ())

@@ -1,34 +1,85 @@
 import pytest
 
-from retrieval.followup import standalone
+from retrieval.followup import dangling, resolved
+from retrieval.question import Asked
 
 FIRST = "Who sued LinkedIn over private messages?"
+BEFORE = "Who sued LinkedIn over private messages"
 
 
 @pytest.mark.parametrize(
     "question",
     [
         "When was it filed?",
-        "And how much do they want?",
-        "What about the appeal before the Ninth Circuit?",
-        "Why?",
+        "And how much money do they want?",
+        "and in which court was that?",
         "Was that decision of the Irish regulator appealed by the company in Dublin?",
     ],
 )
-def test_a_question_that_points_back_gets_the_last_one_in_front(question: str) -> None:
-    assert standalone(question, [FIRST]) == f"Who sued LinkedIn over private messages – {question}"
+def test_a_whole_question_that_points_back_is_read_alone_and_searched_for_with_the_last_one(question: str) -> None:
+    found = resolved(question, [FIRST])
+    assert found == Asked(question, BEFORE)
+    assert found.sought == f"{BEFORE} – {question}"
+
+
+@pytest.mark.parametrize(
+    "question", [
+        "And in the UK?",
+        "What about Hong Kong?",
+        "how about the appeal",
+        "the judge",
+        "Why?",
+    ]
+)
+def test_a_fragment_is_read_with_the_question_that_it_varies(question: str) -> None:
+    assert resolved(question, [FIRST]) == Asked(f"{BEFORE} – {question}")
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:
     question = "Which fine did the Irish Data Protection Commission impose on LinkedIn in October 2024?"
-    assert standalone(question, [FIRST]) == question
+    assert resolved(question, [FIRST]) == Asked(question)
 
 
-@pytest.mark.parametrize("history", [[], [""], ["  ", "\n"]])
-def test_without_a_conversation_there_is_nothing_to_point_back_to(history: list[str]) -> None:
-    assert standalone("When was it filed?", history) == "When was it filed?"
+@pytest.mark.parametrize("history", [[], [""], ["  ", "\n"], ["agent: Which one do you mean?"]])
+def test_without_an_earlier_question_there_is_nothing_to_point_back_to(history: list[str]) -> None:
+    assert resolved("When was it filed?", history) == Asked("When was it filed?")
 
 
-def test_only_the_last_question_counts() -> None:
-    found = standalone("When was it filed?", ["Who is Alessandro De La Torre?", FIRST, " "])
-    assert found == "Who sued LinkedIn over private messages – When was it filed?"
+def test_it_goes_back_to_the_last_question_that_stands_alone() -> None:
+    history = [
+        "Which regulator fined LinkedIn in October 2024 over its advertising?",
+        f"user: {FIRST}",
+        "agent: One member did.",
+        "user: And when?",
+    ]
+    assert resolved("By whom?", history) == Asked(f"{BEFORE} – And when – By whom?")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Does this animal have antlers?", "this animal"),
+        ("Who keeps these paper records?", "these paper records"),
+        ("Did it receive any updates?", "it"),
+        ("How much do they want?", "they"),
+    ],
+)
+def test_words_that_point_to_nothing_are_named(question: str, words: str) -> None:
+    assert dangling(question, []) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("Does this animal have antlers?", ["Where do animals of the tundra live?"]),
+        ("How much do they want?", [FIRST]),
+        ("When a member sues LinkedIn, who pays for this member?", []),
+        ("Is it legal to train on messages?", []),
+        ("How long does it take to appeal?", []),
+        ("Did LinkedIn say that it was wrong?", []),
+        ("Who sued LinkedIn?", []),
+        ("What is this?", []),
+    ],
+)
+def test_words_that_point_to_something_or_say_nothing_are_fine(question: str, history: list[str]) -> None:
+    assert dangling(question, history) is None

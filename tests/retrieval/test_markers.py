@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.markers import masked, shown
+from retrieval.markers import MARKER, masked, numbers, shown
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,11 @@ from retrieval.markers import masked, shown
         ("See [2026] EWHC 12.", "See [2026] EWHC 12."),
         ("See [3](https://example.org) and [a].", "See [3](https://example.org) and [a]."),
         ("An array a[10] of (the DPC) [4], which", "An array a of (the DPC), which"),
+        ("A fact [1, 2], and more [1-3] [4–6; 9].", "A fact, and more."),
+        ("The interval [0, 1] and the years [2019-2021].", "The interval [0, 1] and the years [2019-2021]."),
+        ("The court held\n> that the tins\n>> held herring.", "The court held that the tins held herring."),
+        ("A fact\r\n> [1] is here", "A fact is here"),
+        ("More than\n>= 5, a > b", "More than >= 5, a > b"),
         ("[1]", ""),
         ("", ""),
     ],
@@ -22,7 +27,7 @@ def test_a_quote_has_no_marker_and_single_spaces(text: str, quote: str) -> None:
     assert shown(text) == quote
 
 
-@pytest.mark.parametrize("text", ["A fact [1].", "[1][23] x [456]\n[7]", "[2026] [1](x)", "é𝄞[1]é"])
+@pytest.mark.parametrize("text", ["A fact [1].", "[1][23] x [456]\n[7]", "[2026] [1](x)", "é𝄞[1]é", "[1, 2]\n> [3–5]"])
 def test_masking_moves_no_character(text: str) -> None:
     blank = masked(text)
     assert len(blank) == len(text)
@@ -31,3 +36,22 @@ def test_masking_moves_no_character(text: str) -> None:
 
 def test_only_markers_are_masked() -> None:
     assert masked("a [1]b [2026] [3](x)") == "a    b [2026] [3](x)"
+
+
+@pytest.mark.parametrize(
+    ("marker", "named"),
+    [
+        ("[7]", "7"),
+        ("[1, 2]", "1 2"),
+        ("[1,2 ; 4]", "1 2 4"),
+        ("[1-3]", "1 2 3"),
+        ("[8 – 11]", "8 9 10 11"),
+        ("[1, 3-5, 9]", "1 3 4 5 9"),
+        ("[5-2]", "5 2"),
+        ("[1-900]", "1 900"),
+    ],
+)
+def test_a_marker_may_name_several_references(marker: str, named: str) -> None:
+    match = MARKER.fullmatch(marker)
+    assert match is not None
+    assert numbers(match.group(1)) == named.split()

@@ -1,0 +1,72 @@
+"""Answers before they get their name, time and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from retrieval.answer import Answer, Citation, Status
+from retrieval.citing import cite
+from retrieval.compose import MAX_SENTENCES, Place, Ranking, place, short_answer
+from retrieval.conflicts import conflict, disputed, with_versions
+from retrieval.evidence import Candidate
+from retrieval.question import Asked
+
+_NEAREST = 3
+_DECLINED = "The sources do not answer this question."
+Evidence = tuple[Asked, Candidate]
+Texts = dict[str, str]  # versions by name
+
+
+def draft(parts: Sequence[tuple[Ranking, Sequence[Candidate]]], texts: Texts) -> Answer:
+    """The answer to a question of several parts, from what was chosen for each; declined when nothing was."""
+    conflicts = [conflict(ranking) if found else None for ranking, found in parts]
+    shown = [with_versions(found, dispute) for (_, found), dispute in zip(parts, conflicts, strict=True)]
+    evidence = [(ranking.asked, each) for (ranking, _), found in zip(parts, shown, strict=True) for each in found]
+    if not evidence:
+        return _declined([ranking for ranking, _ in parts], texts)
+    # No version of a disputed value is left out for want of room.
+    most = len(evidence) if any(conflicts) else MAX_SENTENCES
+    silent = "; ".join(ranking.asked.text for ranking, found in parts if not found)
+    reason = f"the sources do not answer: {silent}" if silent else None
+    return disputed(_answered(evidence, texts, most), conflicts).model_copy(update={"reason": reason})
+
+
+def unclear(loose: str) -> Answer:
+    """What to ask back when words of the question point to nothing that was said."""
+    answer = f"It is not clear what “{loose}” refers to; ask again and name it."
+    return _empty(Status.UNCLEAR).model_copy(update={"answer": answer, "reason": f"“{loose}” refers to nothing said"})
+
+
+def _answered(evidence: Sequence[Evidence], texts: Texts, most: int) -> Answer:
+    citations = _cited(evidence, texts, most)
+    update = {
+        "answer": " ".join(f"{citation.quote} [{citation.n}]" for citation in citations),
+        "short_answer": short_answer(*evidence[0]),
+        "citations": citations,
+    }
+    return _empty(Status.ANSWERED).model_copy(update=update)
+
+
+def _declined(rankings: Sequence[Ranking], texts: Texts) -> Answer:
+    best = sorted(
+        ((ranking.asked, *ranked) for ranking in rankings for ranked in ranking.ranked), key=lambda entry: -entry[2]
+    )
+    nearest = _cited(((asked, candidate) for asked, candidate, _ in best), texts, _NEAREST)
+    reason = "weak match" if nearest else "no document"
+    return _empty(Status.NOT_FOUND).model_copy(update={"answer": _DECLINED, "nearest": nearest, "reason": reason})
+
+
+def _empty(status: Status) -> Answer:
+    return Answer(id="", question="", status=status, answer="", confidence=0.0)
+
+
+def _cited(evidence: Iterable[Evidence], texts: Texts, most: int) -> tuple[Citation, ...]:
+    """Numbered citations of the first ``most`` different sentences."""
+    cited: dict[Place, Citation] = {}
+    for asked, candidate in evidence:
+        if len(cited) == most:
+            break
+        text = texts[candidate.hit.stored.document.version]
+        if place(candidate) not in cited:
+            cited[place(candidate)] = cite(candidate, asked, text, len(cited) + 1)
+    return tuple(cited.values())
