@@ -12,7 +12,9 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-REQUIREMENTS = [Requirement(line) for line in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]]
+LINES = [*PROJECT["dependencies"], *(line for extra in PROJECT["optional-dependencies"].values() for line in extra)]
+# An extra may take in others; those stand in the list themselves.
+REQUIREMENTS = [each for each in map(Requirement, sorted(set(LINES))) if each.name != PROJECT["name"]]
 PINS = {
     canonicalize_name(name): pin
     for name, pin in (line.split("==") for line in (ROOT / "constraints.txt").read_text().split())
