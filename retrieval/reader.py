@@ -20,7 +20,7 @@ from retrieval.packaged import packaged_model, sha256_of
 from retrieval.wordpieces import WordPieces
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-WEIGHTS_SHA256 = "56b57202650c33b53a253889d85d4b0f04458661b2d40ada8fcd976fb5273d36"
+WEIGHTS_SHA256 = "6871aa22269d93ff705236bf60adcedd35166db56df181f025bd16b4c49bba1f"
 WORD_VECTORS = "embeddings.word_embeddings.weight"
 MAX_WORD_PIECES = 320
 _MAX_QUESTION_CHARS = 400
