@@ -27,7 +27,7 @@ def print_answer(answer: Answer) -> None:
         console.print(disagreement_card(disagreement, answer.citations))
     for citation in answer.citations:
         console.print()
-        console.print(_citation(citation))
+        _print_citation(console, citation)
     if answer.reason and not answer.nearest:
         console.print()
         console.print(Text(f"Note: {answer.reason}.", style="dim"))
@@ -36,7 +36,13 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"Nearest passages, which do not answer it ({answer.reason}):", style="dim"))
         for citation in answer.nearest:
             console.print()
-            console.print(_citation(citation))
+            _print_citation(console, citation)
+
+
+def _print_citation(console: Console, citation: Citation) -> None:
+    for line in _citation(citation).split("\n"):
+        # An address that is broken over two lines cannot be clicked or copied.
+        console.print(line, soft_wrap="://" in line.plain)
 
 
 def _then(known: AsOf) -> str:

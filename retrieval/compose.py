@@ -15,6 +15,7 @@ from retrieval.weighing import ANSWERS
 MAX_SENTENCES = 3
 _ADDS = 0.15  # of the question's weight that only a further sentence covers
 _NEARLY_AS_SURE = 0.6
+_AS_SURE = 0.85
 _LONGEST_PHRASE = 60
 _PHRASE = SIGNALS.index("phrase")
 _SEVERAL = re.compile(
@@ -50,7 +51,7 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     """
     if ranking.confidence < threshold:
         return []
-    asked, (lead, sure), others = ranking.asked, ranking.ranked[0], ranking.ranked[1:]
+    asked, ((lead, sure), *others) = ranking.asked, _best_source_first(ranking.ranked)
     told = {lead.quote}
     further = []
     for candidate, other_sure in others:
@@ -58,6 +59,18 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
             told.add(candidate.quote)
             further.append(candidate)
     return [lead, *further[: MAX_SENTENCES - 1 if _SEVERAL.search(asked.text) else 1]]
+
+
+def _best_source_first(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """A digest leads only when no other source is about as sure: it retells what those say first."""
+    lead, sure = ranked[0]
+    near = (pair for pair in ranked if pair[1] >= _AS_SURE * sure and not _is_digest(pair[0]))
+    first = next(near, ranked[0]) if _is_digest(lead) else ranked[0]
+    return [first, *(pair for pair in ranked if pair is not first)]
+
+
+def _is_digest(candidate: Candidate) -> bool:
+    return candidate.hit.stored.document.reliability == "digest"
 
 
 def short_answer(asked: Asked, lead: Candidate) -> str | None:

@@ -23,13 +23,14 @@ def test_a_whole_question_that_points_back_is_read_alone_and_searched_for_with_t
 
 
 @pytest.mark.parametrize(
-    "question", [
+    "question",
+    [
         "And in the UK?",
         "What about Hong Kong?",
         "how about the appeal",
         "the judge",
         "Why?",
-    ]
+    ],
 )
 def test_a_fragment_is_read_with_the_question_that_it_varies(question: str) -> None:
     assert resolved(question, [FIRST]) == Asked(f"{BEFORE} – {question}")
