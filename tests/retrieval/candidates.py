@@ -11,9 +11,11 @@ from retrieval.rows import DocumentInfo, StoredPassage
 from retrieval.search import Hit
 
 
-def candidate(quote: str, start: int = 0, *, phrase: Span | None = None, margin: float = 0.0) -> Candidate:
+def candidate(
+    quote: str, start: int = 0, *, phrase: Span | None = None, margin: float = 0.0, reliability: str = ""
+) -> Candidate:
     """A sentence of a document; ``margin`` is how surely the reader prefers its phrase to no answer."""
-    document = DocumentInfo("a.md", "v", "A", "", "", "", "", ())
+    document = DocumentInfo("a.md", "v", "A", "", "", "", "", (), reliability)
     sentence = Sentence(start, start + len(quote))
     hit = Hit(StoredPassage(1, "k", Passage("", (sentence,)), document), 0.0, 0.0, 0.0)
     signals = tuple(margin if name == "phrase" else 0.0 for name in SIGNALS)

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.compose import chosen, short_answer
+from retrieval.compose import Ranking, chosen, short_answer
 from retrieval.question import Asked
 from tests.retrieval.candidates import candidate, ranking
 
@@ -65,3 +65,14 @@ def test_the_readers_phrase_is_taken_when_it_is_sure_and_short(
 ) -> None:
     lead = candidate("The suit was brought by Jane Roe.", phrase=phrase, margin=margin)
     assert short_answer(Asked("Who sued?"), lead) == expected
+
+
+@pytest.mark.parametrize(("sure", "first"), [(0.8, "Filed on Tuesday."), (0.6, FILED)])
+def test_a_digest_leads_only_when_no_other_source_is_about_as_sure(sure: float, first: str) -> None:
+    digest, press = candidate(FILED, reliability="digest"), candidate("Filed on Tuesday.", 99, reliability="press")
+    assert chosen(Ranking(Asked("When was it filed?"), [(digest, 0.9), (press, sure)]))[0].quote == first
+
+
+def test_a_press_report_that_is_surer_stays_in_front_of_a_digest() -> None:
+    press, digest = candidate(FILED, reliability="press"), candidate("Filed on Tuesday.", 99, reliability="digest")
+    assert chosen(Ranking(Asked("When was it filed?"), [(press, 0.9), (digest, 0.89)]))[0].quote == FILED
