@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.claims import Claim, Claims
 from bot.clients import error_code
-from bot.message import Message, notice
+from bot.message import Block, Message, context, notice
 from bot.posting import Poster
 from bot.render import render
 from retrieval.answer import Answer, Question
@@ -26,6 +26,9 @@ HOW_TO_ASK = (
 )
 
 
+EDITED = "Updated, because the question was edited."
+
+
 class Answerer:
     """Finishes claims: each gets an answer, or one plain sentence on why there is none."""
 
@@ -36,44 +39,56 @@ class Answerer:
 
     def finish(self, claim: Claim) -> None:
         """Answer a claim and record it. Raises Stopped or sqlite3.Error when it has to be done again."""
-        if claim.resumed and (posted := self._poster.find(claim)) is not None:
-            self._claims.answered(claim, posted)
+        earlier = claim.answer_ts or (self._poster.find(claim) if claim.resumed else None)
+        if earlier and not claim.changed_ts:
+            self._claims.answered(claim, earlier)
             return
-        if claim.text:
-            self._poster.show_working(claim)
         try:
-            posted = self._deliver(claim, self._reply(claim))
+            posted = self._answer(claim, earlier)
         except SlackApiError as error:
             logger.warning("Slack takes no answer in %s: %s", claim.channel, error_code(error))
             self._claims.undeliverable(claim)
         else:
             self._claims.answered(claim, posted)
 
-    def _reply(self, claim: Claim) -> Message:
-        if not claim.text:
-            return notice(HOW_TO_ASK)
-        try:
-            return render(self._ask(Question(question=claim.text)))
-        except PinciteError as error:
-            return notice(str(error))
-        except Exception as error:
-            return _apology(error)
+    def _answer(self, claim: Claim, earlier: str | None) -> str | None:
+        if claim.deleted:
+            if earlier:
+                self._poster.withdraw(claim, earlier)
+            return None
+        if claim.text:
+            self._poster.show_working(claim)
+        reply = self._reply(claim, (context([EDITED]),) if earlier else ())
+        if not self._claims.is_current(claim):
+            return earlier  # edited or deleted meanwhile: this answer would be to what nobody asks any more
+        return self._deliver(claim, reply, earlier)
 
-    def _deliver(self, claim: Claim, reply: Message) -> str:
+    def _reply(self, claim: Claim, beneath: tuple[Block, ...]) -> Message:
+        if not claim.text:
+            return notice(HOW_TO_ASK, beneath)
         try:
-            return self._poster.post(claim, reply)
+            return render(self._ask(Question(question=claim.text, who=claim.who, place=claim.channel)), beneath)
+        except PinciteError as error:
+            return notice(str(error), beneath)
+        except Exception as error:
+            return _apology(error, beneath)
+
+    def _deliver(self, claim: Claim, reply: Message, earlier: str | None) -> str:
+        try:
+            return self._poster.revise(claim, earlier, reply) if earlier else self._poster.post(claim, reply)
         except SlackApiError as error:
             reason = error_code(error)
             sentence = f"I have an answer, but Slack does not take it ({reason}). Please ask more narrowly."
             return self._poster.post(claim, notice(sentence))
 
 
-def _apology(error: Exception) -> Message:
+def _apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
     number = uuid.uuid4().hex[:8]
     # Where and what kind, but not the exception's own words, which may repeat the question.
     frames = "".join(traceback.format_tb(error.__traceback__))
     logger.error("failure %s: %s\n%s", number, type(error).__name__, frames)
     return notice(
         "Something went wrong while answering, and it is not your fault. Please try again;"
-        f" if it happens again, tell whoever runs me the number {number}."
+        f" if it happens again, tell whoever runs me the number {number}.",
+        beneath,
     )

@@ -6,6 +6,9 @@ queue that the workers take from: oldest first, one at a time in each channel.
 
     waiting -> working -> answered         (the question's text is then forgotten)
                        -> undeliverable    (Slack refused every form of the answer)
+
+A message that is edited or deleted waits again, ``changed_ts`` being the ts of that change; one that is worked on
+meanwhile waits again when that work is done.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.incoming import Incoming
+from bot.incoming import Change, Incoming
 from bot.presence import Presence
 from retrieval.errors import UsageError
 
@@ -33,22 +36,47 @@ CREATE TABLE IF NOT EXISTS claims (
     resumed INTEGER NOT NULL DEFAULT 0,
     answer_ts TEXT,
     changed_at REAL NOT NULL,
+    who TEXT NOT NULL DEFAULT '',
+    changed_ts TEXT NOT NULL DEFAULT '',
+    deleted INTEGER NOT NULL DEFAULT 0,
     UNIQUE (team, channel, ts)
 );
 CREATE INDEX IF NOT EXISTS claims_open ON claims (owner, state) WHERE state IN ('waiting', 'working');
 """
+# Columns that a state file of an earlier version lacks.
+_ADDED = {
+    "who": "TEXT NOT NULL DEFAULT ''",
+    "changed_ts": "TEXT NOT NULL DEFAULT ''",
+    "deleted": "INTEGER NOT NULL DEFAULT 0",
+}
 _TAKE = """
 UPDATE claims SET state = 'working', changed_at = :now WHERE seq = (
     SELECT min(seq) FROM claims WHERE owner = :me AND state = 'waiting' AND channel NOT IN (
         SELECT channel FROM claims WHERE owner = :me AND state = 'working'))
-RETURNING team, channel, ts, thread_ts, text, resumed
+RETURNING team, channel, ts, thread_ts, text, resumed, who, changed_ts, deleted, answer_ts
+"""
+_CHANGE = """
+UPDATE claims SET text = :text, deleted = :deleted, changed_ts = :at, changed_at = :now,
+    owner = CASE WHEN state IN ('waiting', 'working') THEN owner ELSE :me END,
+    state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END
+WHERE team = :team AND channel = :channel AND ts = :ts AND changed_ts < :at AND NOT deleted
+RETURNING seq
+"""
+_FINISH = """
+UPDATE claims SET answer_ts = :answer_ts, changed_at = :now,
+    state = CASE WHEN changed_ts = :changed_ts THEN :state ELSE 'waiting' END,
+    text = CASE WHEN changed_ts = :changed_ts THEN '' ELSE text END
+WHERE team = :team AND channel = :channel AND ts = :ts
 """
 _LOCK_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A message that this process answers. ``resumed``: begun before, so it may be answered already."""
+    """A message that this process answers. ``resumed``: begun before, so it may be answered already.
+
+    ``changed_ts`` is the ts of its last edit or of its deletion, ``answer_ts`` that of the answer that it has.
+    """
 
     team: str
     channel: str
@@ -56,6 +84,10 @@ class Claim:
     thread_ts: str
     text: str
     resumed: bool
+    who: str = ""
+    changed_ts: str = ""
+    deleted: bool = False
+    answer_ts: str | None = None
 
 
 class Claims:
@@ -77,25 +109,45 @@ class Claims:
     def claim(self, message: Incoming) -> bool:
         """Take a message on; False when it was taken before, by whichever process."""
         added = self._change(
-            "INSERT INTO claims (team, channel, ts, thread_ts, text, owner, changed_at)"
-            " VALUES (:team, :channel, :ts, :thread_ts, :text, :me, :now)"
+            "INSERT INTO claims (team, channel, ts, thread_ts, text, who, owner, changed_at)"
+            " VALUES (:team, :channel, :ts, :thread_ts, :text, :who, :me, :now)"
             " ON CONFLICT DO NOTHING RETURNING seq",
             team=message.team,
             channel=message.channel,
             ts=message.ts,
             thread_ts=message.thread_ts,
             text=message.text,
+            who=message.who,
         )
         return bool(added)
 
     def take(self) -> Claim | None:
         """Hand out the oldest waiting claim whose channel nobody works on."""
-        for team, channel, ts, thread_ts, text, resumed in self._change(_TAKE):
-            return Claim(team, channel, ts, thread_ts, text, bool(resumed))
+        for team, channel, ts, thread_ts, text, resumed, who, changed_ts, deleted, answer_ts in self._change(_TAKE):
+            return Claim(team, channel, ts, thread_ts, text, bool(resumed), who, changed_ts, bool(deleted), answer_ts)
         return None
 
-    def answered(self, claim: Claim, answer_ts: str) -> None:
-        """Record that the answer stands in Slack at ``answer_ts``."""
+    def change(self, change: Change) -> bool:
+        """Note an edit or a deletion; False when it concerns no message taken on, or is known already."""
+        return bool(
+            self._change(
+                _CHANGE,
+                team=change.team,
+                channel=change.channel,
+                ts=change.ts,
+                at=change.at,
+                text=change.text or "",
+                deleted=change.text is None,
+            )
+        )
+
+    def is_current(self, claim: Claim) -> bool:
+        """Whether the message has neither been edited nor deleted since it was handed out."""
+        where = "team = :team AND channel = :channel AND ts = :ts AND changed_ts = :changed_ts"
+        return bool(self._change(f"SELECT 1 FROM claims WHERE {where}", **_key(claim), changed_ts=claim.changed_ts))
+
+    def answered(self, claim: Claim, answer_ts: str | None) -> None:
+        """Record that the answer stands in Slack at ``answer_ts``, or with None that it was withdrawn."""
         self._finish(claim, "answered", answer_ts)
 
     def undeliverable(self, claim: Claim) -> None:
@@ -107,9 +159,7 @@ class Claims:
         self._change(
             "UPDATE claims SET state = 'waiting', resumed = 1, changed_at = :now"
             " WHERE team = :team AND channel = :channel AND ts = :ts",
-            team=claim.team,
-            channel=claim.channel,
-            ts=claim.ts,
+            **_key(claim),
         )
 
     def adopt(self) -> int:
@@ -142,15 +192,7 @@ class Claims:
             self._db.close()
 
     def _finish(self, claim: Claim, state: str, answer_ts: str | None) -> None:
-        self._change(
-            "UPDATE claims SET state = :state, answer_ts = :answer_ts, text = '', changed_at = :now"
-            " WHERE team = :team AND channel = :channel AND ts = :ts",
-            state=state,
-            answer_ts=answer_ts,
-            team=claim.team,
-            channel=claim.channel,
-            ts=claim.ts,
-        )
+        self._change(_FINISH, **_key(claim), state=state, answer_ts=answer_ts, changed_ts=claim.changed_ts)
 
     def _change(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -158,10 +200,23 @@ class Claims:
             return self._db.execute(statement, {"me": self._presence.name, "now": time.time(), **values}).fetchall()
 
 
+def _key(claim: Claim) -> dict[str, str]:
+    return {"team": claim.team, "channel": claim.channel, "ts": claim.ts}
+
+
 def _open(db: sqlite3.Connection, path: Path) -> Presence:
     try:
         db.executescript(_SCHEMA)
+        _add_columns(db)
         return Presence(path.with_name(path.name + ".alive"))
     except BaseException:
         db.close()
         raise
+
+
+def _add_columns(db: sqlite3.Connection) -> None:
+    db.execute("BEGIN IMMEDIATE")  # two processes may start at once
+    known = {name for _, name, *_ in db.execute("PRAGMA table_info(claims)")}
+    for name in _ADDED.keys() - known:
+        db.execute(f"ALTER TABLE claims ADD COLUMN {name} {_ADDED[name]}")
+    db.execute("COMMIT")

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.claims import Claims
-from bot.incoming import read_event
+from bot.incoming import read_change, read_event
 
 logger = logging.getLogger(__name__)
 
 
 class Inbox:
-    """Stores questions as claims; ``wake`` is called after each new one."""
+    """Stores questions, and what becomes of them, as claims; ``wake`` is called after each."""
 
     def __init__(self, claims: Claims, bot_user: str, wake: Callable[[], None]) -> None:
         self._claims = claims
@@ -22,9 +22,12 @@ class Inbox:
 
     def receive(self, body: Mapping[str, Any]) -> None:
         """Take the body of an Events API request. Raises sqlite3.Error when it cannot be stored."""
-        event = body.get("event") or {}
-        message = read_event(str(body.get("team_id") or ""), event, self._bot_user)
-        if message is None:
+        team, event = str(body.get("team_id") or ""), body.get("event") or {}
+        message = read_event(team, event, self._bot_user)
+        if (change := read_change(team, event, self._bot_user)) is not None:
+            if self._claims.change(change):
+                self._wake()
+        elif message is None:
             logger.debug("ignored: %s %s", event.get("type"), event.get("subtype"))
         elif self._claims.claim(message):
             self._wake()

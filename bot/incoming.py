@@ -15,13 +15,14 @@ _MARKUP = re.compile(r"<(?P<kind>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message that wants an answer. ``thread_ts`` is where the answer goes; ``text`` may be empty."""
+    """A message of ``who`` that wants an answer, which goes to ``thread_ts``; ``text`` may be empty."""
 
     team: str
     channel: str
     ts: str
     thread_ts: str
     text: str
+    who: str = ""
 
 
 def read_event(team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:
@@ -34,7 +35,36 @@ def read_event(team: str, event: Mapping[str, Any], bot_user: str) -> Incoming |
     if not team or not channel or not ts:
         return None
     text = plain_text(event.get("text") or "", bot_user)
-    return Incoming(team=team, channel=channel, ts=ts, thread_ts=event.get("thread_ts") or ts, text=text)
+    thread_ts, who = event.get("thread_ts") or ts, str(event.get("user") or "")
+    return Incoming(team=team, channel=channel, ts=ts, thread_ts=thread_ts, text=text, who=who)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a message: its new ``text``, or None when it was deleted. ``at`` is the ts of the change."""
+
+    team: str
+    channel: str
+    ts: str
+    at: str
+    text: str | None
+
+
+def read_change(team: str, event: Mapping[str, Any], bot_user: str) -> Change | None:
+    """Return the edit or the deletion that a Slack event reports, or None when it reports neither."""
+    channel, at, subtype = str(event.get("channel") or ""), str(event.get("ts") or ""), event.get("subtype")
+    if not team or not channel or not at or event.get("type") != "message":
+        return None
+    if subtype == "message_deleted":
+        return Change(team, channel, str(event.get("deleted_ts")), at, None)
+    message, before = event.get("message") or {}, event.get("previous_message") or {}
+    if subtype != "message_changed" or not message.get("ts"):
+        return None
+    if message.get("subtype") == "tombstone":  # what stays of a deleted message that has replies
+        return Change(team, channel, message["ts"], at, None)
+    if message.get("text") == before.get("text"):
+        return None  # a preview of a link was added, or somebody replied
+    return Change(team, channel, message["ts"], at, plain_text(message.get("text") or "", bot_user))
 
 
 def plain_text(text: str, bot_user: str) -> str:

@@ -39,10 +39,10 @@ def context(lines: Sequence[str]) -> Block:
     return ContextBlock(elements=[_literal(line) for line in lines]).to_dict()
 
 
-def notice(sentence: str) -> Message:
-    """A message of one plain sentence."""
+def notice(sentence: str, beneath: tuple[Block, ...] = ()) -> Message:
+    """A message of one plain sentence, with these blocks beneath it."""
     line = one_line(sentence)
-    return Message(text=clip(line, NOTIFICATION_CHARS), blocks=(section(clip(line, SECTION_CHARS)),))
+    return Message(text=clip(line, NOTIFICATION_CHARS), blocks=(section(clip(line, SECTION_CHARS)), *beneath))
 
 
 def fits(blocks: Sequence[Block]) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.claims import Claim
 from bot.clients import NO_CONNECTION, Identity, error_code, is_refusal, retry_after
-from bot.message import Message
+from bot.message import Message, notice
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ _EVENT_TYPE = "pincite_answer"
 _STATUS = "is reading the sources…"
 _LONGEST_WAIT_SECONDS = 60.0
 _PAGE = 200
+WITHDRAWN = "This answer is withdrawn, because its question was deleted."
 
 
 class Stopped(Exception):
@@ -61,9 +62,32 @@ class Poster:
 
         Raises SlackApiError when Slack refuses the message, Stopped when the bot shuts down first.
         """
+        return self._persist(claim.channel, lambda: self._send(claim, message), lambda: self.find(claim))
+
+    def revise(self, claim: Claim, ts: str, message: Message) -> str:
+        """Put another answer in the place of the one at ``ts``, or below it where Slack lets it not be changed.
+
+        Returns the ts of the answer. Raises as ``post``.
+        """
+        try:
+            return self._persist(claim.channel, lambda: self._change(claim, ts, message), lambda: None)
+        except SlackApiError as error:
+            logger.info("the answer in %s cannot be changed: %s", claim.channel, error_code(error))
+            return self._persist(claim.channel, lambda: self._send(claim, message), lambda: None)
+
+    def withdraw(self, claim: Claim, ts: str) -> None:
+        """Take back the answer at ``ts``; where it cannot be deleted, its words. Raises as ``post``."""
+        try:
+            self._persist(claim.channel, lambda: self._delete(claim, ts), lambda: None)
+        except SlackApiError as error:
+            if error_code(error) == "message_not_found":
+                return
+            self._persist(claim.channel, lambda: self._change(claim, ts, notice(WITHDRAWN)), lambda: None)
+
+    def _persist(self, channel: str, call: Callable[[], str], done_already: Callable[[], str | None]) -> str:
         for wait in _doubling(self._retry_seconds):
             try:
-                return self._send(claim, message)
+                return call()
             except SlackApiError as error:
                 if is_refusal(error):
                     raise
@@ -71,10 +95,10 @@ class Poster:
                 reason = error_code(error)
             except NO_CONNECTION as error:
                 reason = type(error).__name__
-            logger.warning("posting in %s failed (%s), trying again in %.0f s", claim.channel, reason, wait)
+            logger.warning("posting in %s failed (%s), trying again in %.0f s", channel, reason, wait)
             if self._stopping.wait(wait):
                 raise Stopped
-            if (posted := self.find(claim)) is not None:
+            if (posted := done_already()) is not None:
                 return posted
         raise AssertionError("the waits never end")
 
@@ -107,11 +131,21 @@ class Poster:
             thread_ts=claim.thread_ts,
             text=message.text,
             blocks=list(message.blocks),
-            metadata={"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts}},
+            metadata=_mark(claim),
             unfurl_links=False,
             unfurl_media=False,
         )
         return str(response["ts"])
+
+    def _change(self, claim: Claim, ts: str, message: Message) -> str:
+        blocks = list(message.blocks)
+        mark = _mark(claim)
+        self._sender.chat_update(channel=claim.channel, ts=ts, text=message.text, blocks=blocks, metadata=mark)
+        return ts
+
+    def _delete(self, claim: Claim, ts: str) -> str:
+        self._sender.chat_delete(channel=claim.channel, ts=ts)
+        return ts
 
     def _is_answer(self, message: dict[str, object], claim: Claim) -> bool:
         mark = message.get("metadata")
@@ -119,6 +153,10 @@ class Poster:
             return False
         own = message.get("user") == self._identity.user or message.get("bot_id") == self._identity.bot
         return own and (mark.get("event_payload") or {}).get("question_ts") == claim.ts
+
+
+def _mark(claim: Claim) -> dict[str, object]:
+    return {"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts}}
 
 
 def _doubling(first: float) -> Iterator[float]:

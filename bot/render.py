@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.escape import clean, clip, escape, link, one_line
 from bot.message import NOTIFICATION_CHARS, Block, Message, context, fits, section
-from bot.sources import SourceDetail, short_source, source_blocks
+from bot.sources import SourceDetail, marker, short_source, source_blocks
 from retrieval.answer import Answer, Citation, Disagreement, Status
 
 NOT_ANSWERED = "The sources do not answer this."
@@ -18,6 +18,7 @@ _MARKER = re.compile(r"\[(\d{1,4})\]")
 _MAX_DISAGREEMENTS = 4
 _MAX_VERSIONS = 6
 _LINKS_CHARS = 1000
+_REASON_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ _DETAILS = (
 )
 
 
-def render(answer: Answer) -> Message:
-    """Show an answer within Slack's limits. Everything in it is treated as text, never as Slack markup."""
+def render(answer: Answer, beneath: Sequence[Block] = ()) -> Message:
+    """Show an answer within Slack's limits, with the blocks ``beneath`` at its end.
+
+    Everything in it is treated as text, never as Slack markup.
+    """
     blocks: list[Block] = []
     for detail in _DETAILS:
-        blocks = [*_blocks(answer, detail)]
+        blocks = [*_blocks(answer, detail), *beneath]
         if fits(blocks):
             break
     first_line = _lead(answer).split("\n", 1)[0]
@@ -62,14 +66,23 @@ def _lead(answer: Answer) -> str:
 
 def _blocks(answer: Answer, detail: _Detail) -> Iterator[Block]:
     not_found = answer.status is Status.NOT_FOUND
-    citations = answer.nearest if not_found else answer.citations
-    links = {citation.n: link(citation.url, f"[{citation.n}]") for citation in citations}
-    yield section(clip(_lead(answer), detail.lead, lambda text: _with_links(text, links)))
+    citations = _shown(answer)
+    links = {citation.n: marker(citation) for citation in citations}
+    yield section(_linked(_lead(answer), citations, links, detail.lead))
+    if not not_found and (reason := clip(one_line(answer.reason or ""), _REASON_CHARS)):
+        yield context([reason])
     for disagreement in answer.disagreements[:_MAX_DISAGREEMENTS]:
         yield section(_disagreement(disagreement, citations, links, detail.disagreement))
     if not_found and citations:
         yield section(_NEAREST)
     yield from _sources(citations, _NOT_AN_ANSWER if not_found else "", detail)
+
+
+def _shown(answer: Answer) -> tuple[Citation, ...]:
+    """The citations to list. A question that is not clear has no sources: whatever was near would be a guess."""
+    if answer.status is Status.UNCLEAR:
+        return ()
+    return answer.nearest if answer.status is Status.NOT_FOUND else answer.citations
 
 
 def _sources(citations: tuple[Citation, ...], label: str, detail: _Detail) -> Iterator[Block]:
@@ -93,6 +106,14 @@ def _disagreement(disagreement: Disagreement, citations: Sequence[Citation], lin
     text = "\n".join(lines)
     # Very long addresses: the same numbers are linked in the list of sources.
     return text if len(text) <= limit + _LINKS_CHARS or not links else _disagreement(disagreement, citations, {}, limit)
+
+
+def _linked(lead: str, citations: Sequence[Citation], links: dict[int, str], limit: int) -> str:
+    """The answer with its numbers linked. Addresses of quotes are long: those of sources come before fewer words."""
+    if len(lead) <= limit and len(shown := _with_links(lead, links)) <= limit:
+        return shown
+    shorter = {citation.n: link(citation.url, f"[{citation.n}]") for citation in citations}
+    return clip(lead, limit, lambda text: _with_links(text, shorter))
 
 
 def _with_links(text: str, links: dict[int, str]) -> str:

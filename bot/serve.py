@@ -11,6 +11,7 @@ from types import FrameType
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 
 from bot.answering import Answerer, Ask
 from bot.app import build_app
@@ -83,6 +84,16 @@ def _listening(settings: BotSettings, inbox: Inbox) -> Iterator[None]:
     else:
         yield
     finally:
+        close(socket)
+
+
+def close(socket: BaseSocketModeClient) -> None:
+    """Close a socket, also while Slack closes it."""
+    try:
+        socket.close()
+    except AttributeError:
+        # When two threads close one connection, slack_sdk's client trips over it in one of them and leaves its
+        # threads running. The connection is gone by then, so the second time there is nothing to trip over.
         socket.close()
 
 

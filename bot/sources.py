@@ -29,13 +29,20 @@ class SourceDetail:
 
 def source_blocks(citation: Citation, label: str, detail: SourceDetail) -> Iterator[Block]:
     """The blocks of one citation; ``label`` goes in front of the quote."""
-    number = link(citation.link or citation.url, f"[{citation.n}]")
+    number = marker(citation)
     frame = f"{number} {label}“”"
     quote = clip(one_line(citation.quote), min(detail.quote, SECTION_CHARS - len(frame)))
     yield section(f"{number} {label}“{quote}”")
     lines = [_source_line(citation, detail.source), *_reference_lines(citation.references, detail.references)]
     if shown := [line for line in lines if line]:
         yield context(shown)
+
+
+def marker(citation: Citation) -> str:
+    """The number of a citation, linked to its quote where the source can be opened there, or else to the source."""
+    number = f"[{citation.n}]"
+    linked = link(citation.link, number)
+    return linked if linked != number else link(citation.url, number)
 
 
 def short_source(citation: Citation, limit: int) -> str:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from retrieval.evidence import SIGNALS, Candidate
 
 FITTED = Path(__file__).parent / "weights" / "evidence.json"
-ANSWERS = 0.3  # below this, Pincite declines, unless it is told how often it may be wrong
+ANSWERS = 0.35  # below this, Pincite declines, unless it is told how often it may be wrong
 Floats = NDArray[np.float64]
 
 

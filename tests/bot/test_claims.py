@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.claims import Claim, Claims
+from bot.claims import _ADDED, Claim, Claims
 from bot.incoming import Incoming
 from retrieval.errors import UsageError
 
@@ -126,3 +126,14 @@ def test_a_state_file_that_cannot_be_used_is_named_and_kept(tmp_path: Path, cont
     with pytest.raises(UsageError, match=r"slack\.sqlite cannot be used .* SLACK_STATE"):
         Claims(path)
     assert content is None or path.read_bytes() == content
+
+
+def test_a_state_file_of_an_earlier_version_is_brought_up_to_date_with_its_claims(claims: Claims, path: Path) -> None:
+    claims.claim(message("1"))
+    for column in _ADDED:
+        claims._change(f"ALTER TABLE claims DROP COLUMN {column}")
+    claims.close()
+    later = Claims(path)
+    assert later.adopt() == 1
+    assert take(later) == Claim("T1", "C1", "1", "1", "question 1", resumed=True)
+    later.close()

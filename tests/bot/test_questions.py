@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.answering import HOW_TO_ASK
 from bot.local.slack import LocalSlack
+from retrieval.answer import Answer, Question
 from tests.bot.answers import echo
 from tests.bot.conftest import Serve
 
@@ -55,7 +56,9 @@ def test_a_question_of_ten_thousand_characters_is_passed_on(slack: LocalSlack, s
         assert slack.wait_for_reply(slack.direct, ts).text.startswith("You asked: why why")
 
 
-def test_bots_edits_deletions_and_plain_channel_talk_are_left_alone(serve: Serve, slack: LocalSlack) -> None:
+def test_bots_deletions_and_plain_channel_talk_get_no_answer_and_an_edit_no_second_one(
+    serve: Serve, slack: LocalSlack
+) -> None:
     other = slack.workspace.add_user("robot", is_bot=True)
     slack.general.members.add(other.id)
     robot = slack.say(slack.general, other, f"{slack.mention} beep?")
@@ -69,3 +72,16 @@ def test_bots_edits_deletions_and_plain_channel_talk_are_left_alone(serve: Serve
         slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "last"))
     assert slack.replies(slack.general, robot) == slack.replies(slack.general, talk) == []
     assert len(slack.replies(slack.direct, said)) == 1
+
+
+def test_the_assistant_is_told_who_asks_and_where(slack: LocalSlack, serve: Serve) -> None:
+    asked: list[Question] = []
+
+    def ask(question: Question) -> Answer:
+        asked.append(question)
+        return echo(question)
+
+    with serve(ask):
+        ts = slack.say(slack.general, slack.person, f"{slack.mention} who sued?")
+        slack.wait_for_reply(slack.general, ts)
+    assert asked == [Question(question="who sued?", who=slack.person.id, place=slack.general.id)]

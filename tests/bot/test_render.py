@@ -193,3 +193,35 @@ def test_a_notice_is_one_escaped_line_of_at_most_a_section() -> None:
     message = notice("No <index>\nhere. " + "word " * 1000)
     assert message.text.startswith("No &lt;index&gt; here. ")
     assert len(message.blocks[0]["text"]["text"]) <= 3000
+
+
+def test_a_number_opens_the_quote_where_the_source_can_be_opened_there() -> None:
+    at_quote = "https://law.example/1#:~:text=The%20complaint"
+    shown = texts(render(answer(citations=(citation(link=at_quote),))).blocks)
+    assert shown[0].endswith(f"<{at_quote}|[1]>")
+    assert shown[1].startswith(f"<{at_quote}|[1]> “")
+
+
+def test_a_link_that_slack_cannot_take_gives_way_to_the_address() -> None:
+    too_long = "https://law.example/1#:~:text=" + "a" * 2000
+    assert texts(render(answer(citations=(citation(link=too_long),))).blocks)[0].endswith("<https://law.example/1|[1]>")
+
+
+def test_long_links_do_not_cost_the_answer_its_words() -> None:
+    sources = tuple(citation(n, link=f"https://law.example/{n}#:~:text=" + "a" * 900) for n in range(1, 6))
+    text = " ".join(f"Sentence {n}. [{n}]" for n in range(1, 6))
+    lead = texts(render(answer(text, citations=sources)).blocks)[0]
+    assert lead.endswith("Sentence 5. <https://law.example/5|[5]>")
+
+
+def test_why_an_answer_is_what_it_is_stands_beneath_it() -> None:
+    blocks = render(answer(reason="The question was read with “Who sued?” before it <@U1>.")).blocks
+    assert blocks[1]["type"] == "context"
+    assert texts(blocks)[1] == "The question was read with “Who sued?” before it &lt;@U1&gt;."
+
+
+def test_an_unclear_question_gets_what_to_ask_and_why_and_no_sources() -> None:
+    text = "What do you mean by “it”?\nName it, and ask again."
+    unclear = answer(text, status=Status.UNCLEAR, nearest=(citation(),), reason="“it” refers to nothing said")
+    blocks = render(unclear).blocks
+    assert texts(blocks) == [text, "“it” refers to nothing said"]

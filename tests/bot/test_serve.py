@@ -6,10 +6,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 
 from bot.local.faults import Fault
 from bot.local.slack import LocalSlack
-from bot.serve import run, serving
+from bot.serve import close, run, serving
 from retrieval.answer import Answer, Question
 from retrieval.errors import PinciteError, UsageError
 from tests.bot.answers import echo
@@ -121,3 +122,23 @@ def test_a_terminated_process_answers_what_it_has_in_hand(
         process.allow()
         assert process.wait() == 0
     assert len(answers(slack, ts)) == 1
+
+
+class ClosedTwice(BaseSocketModeClient):
+    """A client as it is when Slack closes its connection at the same moment."""
+
+    def __init__(self) -> None:
+        self.attempts = 0
+        self.closed = False
+
+    def close(self) -> None:
+        self.attempts += 1
+        if self.attempts == 1:
+            raise AttributeError("'NoneType' object has no attribute 'close'")
+        self.closed = True
+
+
+def test_a_socket_that_slack_closes_at_the_same_moment_is_closed_all_the_same() -> None:
+    socket = ClosedTwice()
+    close(socket)
+    assert socket.closed
