@@ -25,6 +25,7 @@ from bot.workers import Workers
 logger = logging.getLogger(__name__)
 
 _REMEMBERED_SECONDS = 30 * 24 * 3600.0
+_CLOSING_SECONDS = 10
 
 
 def run(settings: BotSettings, ask: Ask, stop: threading.Event | None = None) -> None:
@@ -88,7 +89,13 @@ def _listening(settings: BotSettings, inbox: Inbox) -> Iterator[None]:
 
 
 def close(socket: BaseSocketModeClient) -> None:
-    """Close a socket, also while Slack closes it."""
+    """Close a socket, also while Slack closes it; not waiting for ever on a thread of slack_sdk's that does not end."""
+    closing = threading.Thread(target=_close, args=(socket,), daemon=True)
+    closing.start()
+    closing.join(_CLOSING_SECONDS)
+
+
+def _close(socket: BaseSocketModeClient) -> None:
     try:
         socket.close()
     except AttributeError:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
+import threading
 import weakref
 from collections.abc import Sequence
 from contextlib import closing
@@ -27,6 +28,10 @@ _DATABASE = "chroma.sqlite3"
 _CHUNK = 5000  # Chroma refuses larger batches on some builds of SQLite
 _SCOPE = 30_000  # documents in one query: SQLite takes 32,766 variables
 
+# Chroma's table of open folders is not safe when one thread opens a folder while another closes it. A client is closed
+# wherever its last user is forgotten, be that while the same thread opens another.
+_CLIENTS = threading.RLock()
+
 Vector = NDArray[np.float32]
 
 
@@ -36,14 +41,15 @@ class Vectors:
     def __init__(self, folder: Path) -> None:
         """Open a folder, or begin an empty one. Raises OSError when its files are damaged."""
         try:
-            client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+            with _CLIENTS:
+                client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
         except Exception as error:  # of many kinds, Chroma's own and those of what it is made of
             raise OSError(errno.EIO, "Chroma cannot read its files", str(folder)) from error
         self._passages = client.get_or_create_collection(
             _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )
         # Closed when the last thread that still searches here is done, not when the index has moved on.
-        self._client = weakref.finalize(self, cast("Client", client).close)
+        self._client = weakref.finalize(self, _close, cast("Client", client))
         self._client.atexit = False
 
     @staticmethod
@@ -123,3 +129,8 @@ class Vectors:
         embeddings = found["embeddings"]
         assert embeddings is not None  # noqa: S101 - included above
         return {key: np.asarray(v, dtype=np.float32) for key, v in zip(found["ids"], embeddings, strict=True)}
+
+
+def _close(client: Client) -> None:
+    with _CLIENTS:
+        client.close()
