@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from itertools import chain
 
 import pytest
@@ -176,9 +177,10 @@ def test_sentences_are_released_one_by_one_and_only_checked(server: Server) -> N
 def test_a_sentence_is_released_before_the_model_has_ended(server: Server) -> None:
     server.behaviour = stalling(f"{FILED} [1] The")
     released: list[str] = []
-    answer = _writer(server, seconds=0.5).ask(Question(question="Who?"), released.append)
+    answer = _writer(server, seconds=2).ask(Question(question="Who?"), released.append)
     assert released == [f"{FILED} [1]"]
-    assert "took more than" in (answer.reason or "")
+    # The connection's own limit and that of the whole answer are equal here: either may be noticed first.
+    assert re.search("took more than|too slow", answer.reason or "")
 
 
 CONFLICTING = Given(QUOTES[:2], status=Status.CONFLICTING)
