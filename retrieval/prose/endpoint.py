@@ -54,7 +54,7 @@ class Endpoint:
             ):
                 yield response
         except httpx.TimeoutException as error:
-            raise ModelFailed("it is too slow") from error
+            raise ModelFailed(f"it took more than {self._seconds:g} seconds") from error
         except httpx.ConnectError as error:
             raise ModelFailed("it cannot be reached") from error
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
