@@ -12,7 +12,6 @@ from retrieval.embedding import load_embedder
 from retrieval.errors import ModelMissing
 from retrieval.index import Index
 from retrieval.prose.model import load_model
-from retrieval.prose.writer import Writer
 from retrieval.reader import Reader
 from retrieval.recorder import recorded
 from retrieval.rerank import Reranker
@@ -27,7 +26,12 @@ def open_assistant(folder: Path | None) -> Asks:
     settings = load_settings(folder)
     model = load_model(settings)
     assistant = _assistant(settings)
-    return Writer(assistant, model, settings.llm_timeout) if model else assistant
+    if model is None:
+        return assistant
+    # Imported here because only who has set a language model should wait for what checks it.
+    from retrieval.prose.writer import Writer
+
+    return Writer(assistant, model, settings.llm_timeout)
 
 
 def open_verbatim(folder: Path | None) -> Asks:

@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from bot.play.run import playground
-from bot.serve import run
 from cli.opening import open_assistant
 from cli.options import IndexOption
 from retrieval.index import Index
@@ -25,6 +23,10 @@ def command(
     ] = 0,
 ) -> None:
     """Try the bot in the browser: a Slack on this machine, with no account and no network."""
+    # Imported here because a web server and Slack's library take time that only this command should pay.
+    from bot.play.run import playground
+    from bot.serve import run
+
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     _stay_here()
     assistant = open_assistant(index)

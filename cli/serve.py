@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from bot.serve import run
-from bot.settings import load_bot_settings
 from cli.opening import open_recorded
 from cli.options import IndexOption
 from retrieval.settings import load_settings
@@ -13,6 +11,10 @@ from retrieval.settings import load_settings
 
 def command(index: IndexOption = None) -> None:
     """Answer in Slack, over Socket Mode, until stopped."""
+    # Imported here because Slack's library takes time that only this command should pay.
+    from bot.serve import run
+    from bot.settings import load_bot_settings
+
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = load_bot_settings(load_settings(index).home)  # tokens first: the model takes seconds to load
     run(settings, open_recorded(index).ask)
