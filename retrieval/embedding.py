@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import ModelMissing
+from retrieval.offline import stay_offline
 from retrieval.packaged import packaged_model
 from retrieval.settings import DEFAULT_MODEL
 from retrieval.wordpieces import WordPieces
@@ -70,9 +70,7 @@ def load_embedder(model: str) -> Embedder:
 
 
 def _sentence_transformer(model: str) -> Embedder:
-    # Nothing is fetched behind the user's back; who wants a model from a hub sets HF_HUB_OFFLINE=0.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    stay_offline()
     # Imported here because torch and its friends take seconds that only this path should pay.
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
     from transformers.utils import logging

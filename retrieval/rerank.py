@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from retrieval.errors import ModelMissing
+from retrieval.offline import stay_offline
 from retrieval.search import Hit
 
 _BATCH = 16
@@ -22,9 +22,7 @@ class Reranker:
     """
 
     def __init__(self, model: str) -> None:
-        # Nothing is fetched behind the user's back; who wants a model from a hub sets HF_HUB_OFFLINE=0.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        stay_offline()
         # Imported here because torch takes seconds that only this path should pay.
         from sentence_transformers import CrossEncoder
 
