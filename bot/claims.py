@@ -22,6 +22,7 @@ from typing import Any
 
 from bot.incoming import Change, Incoming
 from bot.presence import Presence
+from retrieval.columns import add_columns
 from retrieval.errors import UsageError
 
 _SCHEMA = """
@@ -207,16 +208,8 @@ def _key(claim: Claim) -> dict[str, str]:
 def _open(db: sqlite3.Connection, path: Path) -> Presence:
     try:
         db.executescript(_SCHEMA)
-        _add_columns(db)
+        add_columns(db, "claims", _ADDED)
         return Presence(path.with_name(path.name + ".alive"))
     except BaseException:
         db.close()
         raise
-
-
-def _add_columns(db: sqlite3.Connection) -> None:
-    db.execute("BEGIN IMMEDIATE")  # two processes may start at once
-    known = {name for _, name, *_ in db.execute("PRAGMA table_info(claims)")}
-    for name in _ADDED.keys() - known:
-        db.execute(f"ALTER TABLE claims ADD COLUMN {name} {_ADDED[name]}")
-    db.execute("COMMIT")
