@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from evals.compare.compared import Compared
-from evals.compare.gate import points
 from evals.evaluation import Evaluation
-from evals.metrics.catalogue import METRICS, formatted
+from evals.report.rows import figure_rows
 from evals.runs.result import Result
 from evals.scoring.score import Outcome
 
@@ -41,32 +40,8 @@ def _headline(evaluation: Evaluation) -> str:
 
 
 def _figures(evaluation: Evaluation) -> str:
-    compared, others = evaluation.compared, evaluation.figures_beside
-    head = [
-        "figure",
-        "value",
-        "95 % interval",
-        "cases",
-        *(["change"] if compared else []),
-        *(_plain(n) for n, _ in others),
-    ]
-    rows = []
-    for metric in METRICS:
-        found = evaluation.figures.get(metric.key)
-        if found is None:
-            continue
-        change = compared.changes.get(metric.key) if compared else None
-        rows.append(
-            [
-                metric.title,
-                formatted(found.value, metric),
-                f"{formatted(found.low, metric)} – {formatted(found.high, metric)}",
-                str(found.n),
-                *([points(change.value) if change else ""] if compared else []),
-                *(formatted(other[metric.key].value, metric) if metric.key in other else "" for _, other in others),
-            ]
-        )
-    return _table(head, rows)
+    head, rows = figure_rows(evaluation)
+    return _table([_plain(name) for name in head], rows)
 
 
 def _categories(evaluation: Evaluation) -> str:

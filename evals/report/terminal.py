@@ -11,10 +11,9 @@ from rich.text import Text
 
 from evals.cases.case import expected_text
 from evals.compare.compared import Pair
-from evals.compare.gate import points
 from evals.evaluation import Evaluation
 from evals.intervals import Share
-from evals.metrics.catalogue import METRICS, formatted
+from evals.report.rows import figure_rows
 from evals.runs.result import Result
 from evals.runs.run import Run
 from evals.scoring.score import Outcome
@@ -78,28 +77,12 @@ def _failure(result: Result) -> Text:
 
 
 def _figures(evaluation: Evaluation) -> Table:
-    compared = evaluation.compared
-    table = Table("figure", title="\nFigures", title_justify="left")
-    for column in ("value", "95 % interval", "cases", *(["change"] if compared else [])):
-        table.add_column(column, justify="right")
-    for name, _ in evaluation.figures_beside:
+    (first, *head), rows = figure_rows(evaluation)
+    table = Table(first, title="\nFigures", title_justify="left")
+    for name in head:
         table.add_column(Text(name), justify="right")
-    for metric in METRICS:
-        found = evaluation.figures.get(metric.key)
-        if found is None:
-            continue
-        change = compared.changes.get(metric.key) if compared else None
-        table.add_row(
-            metric.title,
-            formatted(found.value, metric),
-            f"{formatted(found.low, metric)} – {formatted(found.high, metric)}",
-            str(found.n),
-            *([points(change.value) if change else ""] if compared else []),
-            *(
-                formatted(other[metric.key].value, metric) if metric.key in other else ""
-                for _, other in evaluation.figures_beside
-            ),
-        )
+    for row in rows:
+        table.add_row(*row)
     return table
 
 
