@@ -21,6 +21,7 @@ from retrieval.question import Asked, parts
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
 from retrieval.weighing import weighing
+from retrieval.wording import question_of
 
 MAX_QUESTION_CHARS = 2000
 _SURE = 0.5  # below this, words that point to nothing are asked about rather than guessed
@@ -80,7 +81,8 @@ class Assistant:
         taken: set[Place] = set()
         for asked in _asked(question):
             found = self._finder.candidates(asked, question.scope, texts, question.as_of)
-            ranking = Ranking(asked, self._weighing.ranked([each for each in found if place(each) not in taken]))
+            free = [each for each in found if place(each) not in taken]
+            ranking = Ranking(asked, self._weighing.ranked(free, asked.must))
             taken.update(place(candidate) for candidate in self._chosen(ranking))
             yield ranking
 
@@ -104,8 +106,10 @@ class Assistant:
 
 def _asked(question: Question) -> list[Asked]:
     """The parts of a question, each with what it needs of the conversation; a later part can lean on the first."""
-    first, *later = parts(question.question)
-    return [resolved(first, question.history), *(resolved(part, [*question.history, first]) for part in later)]
+    asked, said = question_of(question.question)
+    history = [*question.history, said] if said else question.history
+    first, *later = parts(asked)
+    return [resolved(first, history), *(resolved(part, [*history, first]) for part in later)]
 
 
 def check_question(question: str) -> None:

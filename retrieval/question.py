@@ -32,11 +32,13 @@ _ASKING = frozenset(
 class Asked:
     """One part of a question.
 
-    ``context`` is what it leans on, such as the question before it: searched for, too, but not asked.
+    ``context`` is what it leans on, such as the question before it: searched for, too, but not asked. ``must`` holds
+    stems that a sentence or its section's heading has to have to answer at all.
     """
 
     text: str
     context: str = ""
+    must: frozenset[str] = frozenset()
 
     @property
     def sought(self) -> str:
