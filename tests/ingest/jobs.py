@@ -37,7 +37,7 @@ class State:
 def write_sources(folder: Path, generation: int, documents: range, sentences: int) -> None:
     """A collection whose every word depends on ``generation``; each sentence is long enough for a passage."""
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(generation)  # noqa: S311 - nothing is kept secret here
+    chance = random.Random(generation)
     rows = [
         {"doc_id": f"d{number}", "text": " ".join(_sentence(chance) for _ in range(sentences))} for number in documents
     ]

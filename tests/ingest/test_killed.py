@@ -40,7 +40,7 @@ def test_a_kill_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     assert whole(after)
     assert set(before.versions).isdisjoint(after.versions)
 
-    chance = random.Random(3)  # noqa: S311 - nothing is kept secret here
+    chance = random.Random(3)
     # One kill in each stretch of the run, so that no part of it goes untried.
     for kill in range(KILLS):
         trial = tmp_path / f"trial{kill}"
