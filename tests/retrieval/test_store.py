@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_staged_version_is_not_live_before_the_switch(store: Store) -> None:
     document = _document("a")
-    keys = [key for key, _, _ in store.stage(document)]
+    keys = [each.key for each in store.stage(document)]
     assert (store.count(), store.current_version("a"), store.by_key(keys)) == ((0, 0), None, {})
     store.switch({"a": fingerprint(document)}, (), "1")
     assert (store.count(), store.current_version("a")) == ((1, 2), document.version)
