@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,11 +19,14 @@ from chromadb.errors import ChromaError
 from retrieval.audience import EVERYONE
 from retrieval.errors import IndexLocked, IndexMismatch, IndexMissing, UsageError
 from retrieval.lexical import Lexical, Together
+from retrieval.rows import ToEmbed
 from retrieval.shelves import build_shelves, open_shelves
 from retrieval.store import Store
 from retrieval.vectors import Vectors
 
 _STORE, _VECTORS, _LEXICAL, _LOCK = "pincite.sqlite3", "vectors", "lexical", "lock"
+
+_REFILLED = 5000  # passages at once
 
 T = TypeVar("T")
 
@@ -138,10 +142,21 @@ class Index:
         self.staged.delete(self.store.leaving(live, removed))
         folder = self._next(_LEXICAL)
         shutil.rmtree(folder, ignore_errors=True)
-        build_shelves(folder, partial(self.store.lexical_texts, live, removed), self.store.audiences())
+        shelf = partial(self.store.shelf, live, removed)
+        build_shelves(folder, shelf, self.store.audiences())
+        for audience in self.store.left(live):
+            self._refill(audience, (passage for _, passage in shelf(audience)))
         self._close_staged()
         self.store.switch(live, removed, folder.name)
         self.tidy()
+
+    def _refill(self, audience: str, passages: Iterator[ToEmbed]) -> None:
+        """Make the vectors of a shelf anew, so that what has left it is not in its graph either."""
+        self.staged.clear(audience)
+        while part := list(islice(passages, _REFILLED)):
+            vectors = self.store.embeddings([each.text for each in part])
+            keys, doc_ids = [each.key for each in part], [each.doc_id for each in part]
+            self.staged.upsert(keys, [vectors[each.text] for each in part], doc_ids, audience)
 
     def tidy(self) -> None:
         """Clear away what no reader needs: older generations but the last, and what a killed ingest left."""

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from retrieval.audience import EVERYONE
 from retrieval.lexical import Lexical
+from retrieval.rows import ToEmbed
 
 _SHELVES, _NAME = "shelves", "audience.txt"
 
 
-def build_shelves(folder: Path, passages: Callable[[str], Iterable[tuple[int, str]]], audiences: Sequence[str]) -> None:
-    """Write the index of each audience into a new folder; ``passages`` gives its ``(row, text)`` pairs."""
-    Lexical.build(folder, passages(EVERYONE))
+def build_shelves(
+    folder: Path, passages: Callable[[str], Iterable[tuple[int, ToEmbed]]], audiences: Sequence[str]
+) -> None:
+    """Write the index of each audience into a new folder; ``passages`` gives its passages by row."""
+    Lexical.build(folder, _texts(passages(EVERYONE)))
     for audience in audiences:
         if audience != EVERYONE:
             shelf = folder / _SHELVES / hashlib.sha256(audience.encode()).hexdigest()[:32]
-            Lexical.build(shelf, passages(audience))
+            Lexical.build(shelf, _texts(passages(audience)))
             (shelf / _NAME).write_text(audience, encoding="utf-8")
+
+
+def _texts(passages: Iterable[tuple[int, ToEmbed]]) -> Iterator[tuple[int, str]]:
+    return ((row, passage.text) for row, passage in passages)
 
 
 def open_shelves(folder: Path) -> dict[str, Lexical]:

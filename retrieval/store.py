@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.audience import EVERYONE
 from retrieval.documents import Document, Passage, text_version
 from retrieval.known import Step
 from retrieval.markers import shown
@@ -195,6 +194,13 @@ class Store:
         rows = self._in(f"{sql} WHERE d.current AND d.doc_id", [*live, *removed])
         return [str(key) for key, doc_id, print_ in rows if live.get(doc_id) != print_]
 
+    def left(self, live: dict[str, str]) -> set[str]:
+        """The audiences that documents have now and will not have after ``switch``, because they got another."""
+        sql = "SELECT doc_id, fingerprint, audience, current FROM documents WHERE doc_id"
+        rows = [row for row in self._in(sql, list(live)) if row[3] or live[row[0]] == row[1]]
+        new = {doc_id: audience for doc_id, print_, audience, _ in rows if live[doc_id] == print_}
+        return {str(audience) for doc_id, _, audience, current in rows if current and new[doc_id] != audience}
+
     def live_texts(self) -> Iterator[ToEmbed]:
         """Every live passage."""
         joined = "passages p JOIN documents d USING (doc_id, fingerprint)"
@@ -224,22 +230,17 @@ class Store:
 
     # -- reading --------------------------------------------------------------------------------------------------
 
-    def lexical_texts(
-        self, live: dict[str, str], removed: Sequence[str], audience: str = EVERYONE
-    ) -> Iterator[tuple[int, str]]:
-        """``(row, embedded text)`` of every passage that will be live after ``switch`` with the same arguments.
-
-        Only those of one audience.
-        """
+    def shelf(self, live: dict[str, str], removed: Sequence[str], audience: str) -> Iterator[tuple[int, ToEmbed]]:
+        """The passages of an audience, by row, that will be live after ``switch`` with the same arguments."""
         gone = set(removed)
         rows = self._db.execute(
-            "SELECT p.row, p.embedded, p.doc_id, p.fingerprint, d.current FROM passages p"
+            "SELECT p.row, p.key, p.embedded, p.doc_id, p.fingerprint, d.current FROM passages p"
             " JOIN documents d USING (doc_id, fingerprint) WHERE d.audience = ? ORDER BY p.row",
             (audience,),
         )
-        for row, text, doc_id, print_, current in rows:
+        for row, key, text, doc_id, print_, current in rows:
             if doc_id not in gone and (live[doc_id] == print_ if doc_id in live else current):
-                yield int(row), str(text)
+                yield int(row), ToEmbed(str(key), str(text), str(doc_id), audience)
 
     def rows_of(self, scope: Iterable[str]) -> set[int]:
         """The live passages' rows of some documents."""

@@ -113,6 +113,11 @@ class Vectors:
         for shelf, first in product(self._shelves.values(), range(0, len(keys), _CHUNK)):
             shelf.delete(ids=list(keys[first : first + _CHUNK]))
 
+    def clear(self, audience: str) -> None:
+        """Empty a shelf, so that nothing of what it held stays."""
+        self._chroma.delete_collection(_name(audience))
+        self._shelves[audience] = _made(self._chroma, audience)
+
     def nearest(
         self, vector: Sequence[float], count: int, scope: Sequence[str], shelves: Sequence[str] = (EVERYONE,)
     ) -> dict[str, float]:
@@ -139,13 +144,16 @@ class Vectors:
 
 def _made(client: ClientAPI, audience: str) -> Collection:
     """The collection of a shelf, opened or begun."""
-    name = f"{_COLLECTION}-{hashlib.sha256(audience.encode()).hexdigest()[:32]}" if audience else _COLLECTION
     return client.get_or_create_collection(
-        name,
+        _name(audience),
         configuration={"hnsw": {"space": "cosine"}},
         metadata={"audience": audience} if audience else None,
         embedding_function=None,
     )
+
+
+def _name(audience: str) -> str:
+    return f"{_COLLECTION}-{hashlib.sha256(audience.encode()).hexdigest()[:32]}" if audience else _COLLECTION
 
 
 def _nearest(shelf: Collection, vector: Sequence[float], count: int, scope: Sequence[str]) -> dict[str, float]:

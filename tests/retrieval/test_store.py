@@ -5,6 +5,7 @@ import pytest
 
 from ingest.loaders.source import Loaded
 from ingest.passages import parse
+from retrieval.audience import EVERYONE
 from retrieval.documents import Document, Reference, text_version
 from retrieval.rows import fingerprint
 from retrieval.store import Store
@@ -83,7 +84,7 @@ def test_what_will_be_live_and_what_will_leave_is_known_before_the_switch(store:
     new = _document("a", "Another fact.")
     store.stage(new)
     live = {"a": fingerprint(new), "b": fingerprint(kept)}
-    texts = [text for _, text in store.lexical_texts(live, ["c"])]
+    texts = [passage.text for _, passage in store.shelf(live, ["c"], EVERYONE)]
     assert texts == ["Title\nThe first fact.", "Title > Part\nThe second fact, and more.", "a\nAnother fact."]
     leaving = store.leaving(live, ["c"])
     store.switch(live, ["c"], "2")
