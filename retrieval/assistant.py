@@ -20,6 +20,7 @@ from retrieval.index import Index
 from retrieval.question import Asked, parts
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
+from retrieval.view import View
 from retrieval.weighing import weighing
 from retrieval.wording import question_of
 
@@ -80,7 +81,7 @@ class Assistant:
         self._check_scope(question)
         taken: set[Place] = set()
         for asked in _asked(question):
-            found = self._finder.candidates(asked, question.scope, texts, question.as_of)
+            found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
             free = [each for each in found if place(each) not in taken]
             ranking = Ranking(asked, self._weighing.ranked(free, asked.must))
             taken.update(place(candidate) for candidate in self._chosen(ranking))
@@ -92,14 +93,16 @@ class Assistant:
     def _as_of(self, question: Question) -> AsOf | None:
         if question.as_of is None:
             return None
-        known = self._index.known(question.as_of, question.scope)
+        known = View(self._index, question.readers).known(question.as_of, question.scope)
         return AsOf(day=question.as_of, documents=len(known.documents), earlier_versions=len(known.earlier))
 
     def _check_scope(self, question: Question) -> None:
-        known = set(self._index.known(question.as_of, question.scope).documents) if question.as_of else set()
+        view = View(self._index, question.readers)
+        known = set(view.known(question.as_of, question.scope).documents) if question.as_of else set()
         for doc_id in question.scope:
-            if self._index.store.current_version(doc_id) is None and doc_id not in known:
-                close = difflib.get_close_matches(doc_id, self._index.store.current_ids(), n=3, cutoff=0.3)
+            if view.current_version(doc_id) is None and doc_id not in known:
+                seen = [each for each, _ in view.current_versions()]
+                close = difflib.get_close_matches(doc_id, seen, n=3, cutoff=0.3)
                 hint = f"; is it {' or '.join(close)}?" if close else ""
                 raise UsageError(f"There is no document {doc_id!r} in the index{hint}")
 

@@ -6,6 +6,7 @@ retention time is deleted, and then for good: overwritten in the file, and the f
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.answer import Answer
+from retrieval.audience import Readers, includes
+from retrieval.columns import add_columns
 from retrieval.errors import UsageError
 
 _SCHEMA = """
@@ -40,7 +43,8 @@ WHEN OLD.at >= (SELECT kept_from FROM retention) BEGIN SELECT RAISE(ABORT, 'the 
 CREATE TRIGGER IF NOT EXISTS feedback_kept BEFORE DELETE ON feedback
 WHEN EXISTS (SELECT 1 FROM answers WHERE id = OLD.id) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
 """
-_COLUMNS = "n, id, at, who, place, index_state, question, status, answer"
+_COLUMNS = "n, id, at, who, place, index_state, question, status, answer, readers"
+_ADDED = {"readers": "TEXT NOT NULL DEFAULT '[]'"}  # columns that earlier releases did not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class AnswerLog:
             self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
             self._db.execute("PRAGMA secure_delete = ON")
             self._db.executescript(_SCHEMA)
+            add_columns(self._db, "answers", _ADDED)
+            self._db.execute("CREATE INDEX IF NOT EXISTS answers_readers ON answers (readers)")
         except (OSError, sqlite3.Error) as error:
             raise UsageError(f"The log {path} cannot be used ({error}); mend it, or set PINCITE_LOG=off.") from error
         path.chmod(0o600)  # it tells who asked what
@@ -84,12 +90,15 @@ class AnswerLog:
         """Close the file."""
         self._db.close()
 
-    def add(self, answer: Answer, *, who: str = "", place: str = "", index_state: str = "") -> None:
-        """Keep an answer."""
+    def add(
+        self, answer: Answer, *, who: str = "", place: str = "", index_state: str = "", readers: Readers = ()
+    ) -> None:
+        """Keep an answer; ``readers`` are those whom it was given to."""
         row = (answer.id, _now(), who, place, index_state, answer.question, answer.status, answer.model_dump_json())
+        columns = _COLUMNS.removeprefix("n, ")
         with self._lock:
             self._db.execute(
-                f"INSERT INTO answers ({_COLUMNS.removeprefix('n, ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row
+                f"INSERT INTO answers ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, json.dumps(readers))
             )
 
     def add_feedback(self, answer_id: str, *, who: str, kind: str, note: str = "") -> None:
@@ -102,24 +111,27 @@ class AnswerLog:
                 (answer_id, _now(), who, kind, note),
             )
 
-    def find(self, name: str) -> Entry | None:
-        """The newest entry with this number or answer id, or with an id that begins so."""
+    def find(self, name: str, readers: Readers | None = None) -> Entry | None:
+        """The newest entry with this number or answer id, or with an id that begins so.
+
+        With ``readers``, here and below, only of those that all of them may see.
+        """
         by_number = [int(name)] if name.isdecimal() and len(name) < 16 else []
         escaped = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         for where, value in (("n = ?", by_number), ("id = ?", [name]), ("id LIKE ? || '%' ESCAPE '\\'", [escaped])):
             if value and name:
-                entries = self._entries(f"WHERE {where} ORDER BY n DESC LIMIT 1", *value)
+                entries = self._entries(readers, where, *value, order="n DESC LIMIT 1")
                 if entry := next(entries, None):
                     return entry
         return None
 
-    def newest(self, count: int) -> list[Entry]:
+    def newest(self, count: int, readers: Readers | None = None) -> list[Entry]:
         """The last entries, the newest first."""
-        return list(self._entries("ORDER BY n DESC LIMIT ?", count))
+        return list(self._entries(readers, "1", count, order="n DESC LIMIT ?"))
 
-    def all(self) -> Iterator[Entry]:
+    def all(self, readers: Readers | None = None) -> Iterator[Entry]:
         """Every entry, the oldest first."""
-        return self._entries("ORDER BY n")
+        return self._entries(readers, "1", order="n")
 
     def forget(self, older_than: timedelta) -> int:
         """Delete what is older, for good; gives how many answers that were."""
@@ -136,12 +148,20 @@ class AnswerLog:
             self._db.execute("VACUUM")
         return count
 
-    def _entries(self, which: str, *values: object) -> Iterator[Entry]:
+    def _entries(self, readers: Readers | None, where: str, *values: object, order: str) -> Iterator[Entry]:
         with self._lock:
-            rows = self._db.execute(f"SELECT {_COLUMNS} FROM answers {which}", values).fetchall()
-        for n, answer_id, at, who, place, state, _, _, packed in rows:
+            hidden = [] if readers is None else self._hidden_from(readers)
+            unseen = f"readers NOT IN ({','.join('?' * len(hidden))})"
+            sql = f"SELECT {_COLUMNS} FROM answers WHERE {unseen} AND {where} ORDER BY {order}"
+            rows = self._db.execute(sql, (*hidden, *values)).fetchall()
+        for n, answer_id, at, who, place, state, _, _, packed, _ in rows:
             answer = Answer.model_validate_json(packed)
             yield Entry(n, at, who, place, state, answer, self._feedback(answer_id))
+
+    def _hidden_from(self, readers: Readers) -> list[str]:
+        """The readers, as they are kept, of answers that not all of these may see."""
+        kept = [str(row[0]) for row in self._db.execute("SELECT DISTINCT readers FROM answers")]
+        return [each for each in kept if not includes(readers, tuple(map(tuple, json.loads(each))))]
 
     def _feedback(self, answer_id: str) -> tuple[Feedback, ...]:
         with self._lock:

@@ -34,7 +34,7 @@ class Recorder:
         answer = self._assistant.ask(question)
         who, place = (question.who, question.place) if self._names else ("", "")
         try:
-            self._log.add(answer, who=who, place=place, index_state=self._state.now())
+            self._log.add(answer, who=who, place=place, index_state=self._state.now(), readers=question.readers)
         except sqlite3.Error as error:
             logger.warning("the answer %s could not be logged: %s", answer.id, error)
         return answer

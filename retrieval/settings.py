@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     ``llm_url``, or ``ollama:NAME`` or ``anthropic:NAME``; ``llm_key`` is its key, and after ``llm_timeout`` seconds
     the answer goes out without it.
 
+    ``audiences`` is the file that says who in Slack may see which documents (``retrieval.directory``).
+
     ``log`` says what is kept of each answer: all of it, the answer without who asked and where, or nothing; after
     ``log_days`` it is deleted for good (0: never).
     """
@@ -54,6 +56,7 @@ class Settings(BaseSettings):
     llm_url: str = ""
     llm_key: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=20.0, gt=0)
+    audiences: Path | None = None
     log: Keep = Keep.ALL
     log_days: int = Field(default=365, ge=0)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from retrieval.answer import Answer, Question
 from retrieval.asking import Asks
+from retrieval.audience import Readers
 from retrieval.errors import UsageError
 from retrieval.verify import Checked, Versions, verify
 
@@ -103,12 +104,14 @@ class Watches:
         with self._lock:
             self._db.execute("UPDATE watches SET answer = ?, seen = ? WHERE id = ?", row)
 
-    def changes(self, assistant: Asks, versions: Versions) -> Iterator[Change]:
+    def changes(self, assistant: Asks, seen_by: Callable[[Readers], Versions]) -> Iterator[Change]:
         """The standing answers that rest on words that are gone, or that would be answered otherwise today.
 
+        Both as far as their readers may see the sources, which is what ``seen_by`` gives.
         Whoever tells an owner says so with ``seen``; until then the change is found again.
         """
         for watch in self.all():
+            versions = seen_by(watch.question.readers)
             lost = tuple(check for check in verify(watch.answer, versions) if not check.holds)
             change = Change(watch, assistant.ask(watch.question), lost)
             if lost or change.differs:
