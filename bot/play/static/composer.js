@@ -18,6 +18,7 @@ export function composer(form, say, place) {
     insert("/");
   });
   form.append(h("div", { class: "box" }, box, h("div", { class: "tools" }, at, slash, send)), hint);
+  box.addEventListener("input", fit); // before the hints, which look at what is left there
   const list = hints(form, box, () => place());
 
   function fit() {
@@ -63,7 +64,6 @@ export function composer(form, say, place) {
   }
 
   form.addEventListener("submit", submit);
-  box.addEventListener("input", fit);
   box.addEventListener("keydown", (event) => {
     if (list.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
