@@ -16,5 +16,6 @@ def command(index: IndexOption = None) -> None:
     from bot.settings import load_bot_settings
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    settings = load_bot_settings(load_settings(index).home)  # tokens first: the model takes seconds to load
+    given = load_settings(index)
+    settings = load_bot_settings(given.home, given.database_url)  # tokens first: the model takes seconds to load
     run(settings, open_recorded(index).ask)
