@@ -14,6 +14,7 @@ from bot.clients import error_code
 from bot.message import Block, Message, context, notice
 from bot.posting import Poster
 from bot.render import render
+from bot.sight import Sight
 from retrieval.answer import Answer, Question
 from retrieval.errors import PinciteError
 
@@ -32,10 +33,11 @@ EDITED = "Updated, because the question was edited."
 class Answerer:
     """Finishes claims: each gets an answer, or one plain sentence on why there is none."""
 
-    def __init__(self, ask: Ask, poster: Poster, claims: Claims) -> None:
+    def __init__(self, ask: Ask, poster: Poster, claims: Claims, sight: Sight) -> None:
         self._ask = ask
         self._poster = poster
         self._claims = claims
+        self._sight = sight
 
     def finish(self, claim: Claim) -> None:
         """Answer a claim and record it. Raises Stopped or SQLAlchemyError when it has to be done again."""
@@ -67,7 +69,9 @@ class Answerer:
         if not claim.text:
             return notice(HOW_TO_ASK, beneath)
         try:
-            return render(self._ask(Question(question=claim.text, who=claim.who, place=claim.channel)), beneath)
+            readers = self._sight.in_channel(claim.channel)
+            asked = Question(question=claim.text, who=claim.who, place=claim.channel, readers=readers)
+            return render(self._ask(asked), beneath)
         except PinciteError as error:
             return notice(str(error), beneath)
         except Exception as error:

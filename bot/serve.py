@@ -20,7 +20,9 @@ from bot.clients import NO_CONNECTION, Identity, explain, identify, repeating_cl
 from bot.inbox import Inbox
 from bot.posting import Poster
 from bot.settings import BotSettings, check
+from bot.sight import Sight
 from bot.workers import Workers
+from retrieval.directory import NOBODY, Directory
 
 logger = logging.getLogger(__name__)
 
@@ -28,19 +30,21 @@ _REMEMBERED_SECONDS = 30 * 24 * 3600.0
 _CLOSING_SECONDS = 10
 
 
-def run(settings: BotSettings, ask: Ask, stop: threading.Event | None = None) -> None:
+def run(settings: BotSettings, ask: Ask, stop: threading.Event | None = None, directory: Directory = NOBODY) -> None:
     """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
+
+    ``directory`` says who may see what; without one, what everyone may see is all that is used.
 
     Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot
     be reached at the start.
     """
     stop = stop or threading.Event()
-    with _stop_on_signals(stop), serving(settings, ask):
+    with _stop_on_signals(stop), serving(settings, ask, directory):
         stop.wait()
 
 
 @contextlib.contextmanager
-def serving(settings: BotSettings, ask: Ask) -> Iterator[None]:
+def serving(settings: BotSettings, ask: Ask, directory: Directory = NOBODY) -> Iterator[None]:
     """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``."""
     check(settings)
     identity = identify(repeating_client(settings))
@@ -48,7 +52,8 @@ def serving(settings: BotSettings, ask: Ask) -> Iterator[None]:
     claims.forget(_REMEMBERED_SECONDS)
     left_behind = claims.adopt()
     logger.info("connected as %s; questions left by an earlier run: %d", identity.user, left_behind)
-    workers = _build_workers(settings, ask, identity, claims)
+    sight = Sight(directory, repeating_client(settings), identity.user)
+    workers = _build_workers(settings, ask, identity, claims, sight)
     try:
         with _listening(settings, Inbox(claims, identity.user, workers.wake)):
             workers.start()
@@ -59,7 +64,7 @@ def serving(settings: BotSettings, ask: Ask) -> Iterator[None]:
             claims.close()
 
 
-def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: Claims) -> Workers:
+def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: Claims, sight: Sight) -> Workers:
     stopping = threading.Event()
     poster = Poster(
         sender=single_client(settings),
@@ -68,7 +73,7 @@ def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: 
         stopping=stopping,
         retry_seconds=settings.retry_seconds,
     )
-    finish = Answerer(ask, poster, claims).finish
+    finish = Answerer(ask, poster, claims, sight).finish
     return Workers(claims, finish, stopping, settings.workers, settings.adopt_seconds)
 
 

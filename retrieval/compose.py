@@ -6,20 +6,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.disputes.clauses import is_doubted
 from retrieval.evidence import SIGNALS, Candidate
 from retrieval.question import Asked
-from retrieval.tokens import stemmed, words
+from retrieval.rarity import rarity
+from retrieval.tokens import STOP_WORDS, stemmed, words
 from retrieval.values import values
 from retrieval.weighing import ANSWERS
 
-MAX_SENTENCES = 3
+_MAX_LISTED = 5
 _ADDS = 0.15  # of the question's weight that only a further sentence covers
 _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
 _LONGEST_PHRASE = 60
 _PHRASE = SIGNALS.index("phrase")
+_NEW = 0.1  # of a sentence's weight in words that no sentence before it has
+# "Which circuits require" asks for several things; "what happens", "which process does", "which rule lets a plaintiff"
+# ask for one.
+_VERB = r"(?:happens|makes|means|says|counts|comes|goes|gives|takes|causes|needs|requires|does|about|always)\b"
+_OBJECT = r"(?-i:the|an?|there|his|her|its|their|[A-Z]\w+)\b"
 _SEVERAL = re.compile(
-    r"\b(?:what|which)\s+(?:\w+\s+){0,3}(?:are|were|do|have)\b|\b(?:list|name|give)\s+(?:all|the)\b|\breasons\b",
+    rf"\b(?:what|which)\s+(?:(?!{_VERB})[\w-]+\s+){{0,2}}?(?!{_VERB})[\w-]{{2,}}[^\W_sui]s\b(?!['’])(?!\s+{_OBJECT})"
+    r"|\b(?:what|which|who)\s+(?:\w+\s+){0,3}(?:are|were)\b|\b(?:list|name|give)\s+(?:all|the|every)\b|\ball\s+the\b",
     re.IGNORECASE,
 )
 Place = tuple[str, int]
@@ -52,21 +60,28 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     if ranking.confidence < threshold:
         return []
     asked, ((lead, sure), *others) = ranking.asked, _best_source_first(ranking.ranked)
-    told = {lead.quote}
-    further = []
+    several = bool(_SEVERAL.search(asked.text))
+    shown = [lead]
     for candidate, other_sure in others:
-        if other_sure >= threshold and candidate.quote not in told and _adds(asked, lead, candidate, other_sure / sure):
-            told.add(candidate.quote)
-            further.append(candidate)
-    return [lead, *further[: MAX_SENTENCES - 1 if _SEVERAL.search(asked.text) else 1]]
+        if len(shown) == (_MAX_LISTED if several else 2):
+            break
+        if other_sure < threshold or any(candidate.quote == each.quote for each in shown):
+            continue
+        if _is_further(shown, candidate, other_sure / sure) if several else _adds(asked, lead, candidate):
+            shown.append(candidate)
+    return shown
 
 
 def _best_source_first(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
-    """A digest leads only when no other source is about as sure: it retells what those say first."""
+    """A digest, or words that their own source doubts, lead only when no other sentence is about as sure."""
     lead, sure = ranked[0]
-    near = (pair for pair in ranked if pair[1] >= _AS_SURE * sure and not _is_digest(pair[0]))
-    first = next(near, ranked[0]) if _is_digest(lead) else ranked[0]
+    near = (pair for pair in ranked if pair[1] >= _AS_SURE * sure and not _is_weak(pair[0]))
+    first = next(near, ranked[0]) if _is_weak(lead) else ranked[0]
     return [first, *(pair for pair in ranked if pair is not first)]
+
+
+def _is_weak(candidate: Candidate) -> bool:
+    return _is_digest(candidate) or is_doubted(candidate.quote)
 
 
 def _is_digest(candidate: Candidate) -> bool:
@@ -89,12 +104,19 @@ def short_answer(asked: Asked, lead: Candidate) -> str | None:
     return phrase if 0 < len(phrase) <= min(_LONGEST_PHRASE, len(lead.quote) // 2) else None
 
 
-def _adds(asked: Asked, lead: Candidate, other: Candidate, share: float) -> bool:
-    if _SEVERAL.search(asked.text):
-        return share >= _NEARLY_AS_SURE
+def _adds(asked: Asked, lead: Candidate, other: Candidate) -> bool:
+    """Whether a sentence has what the lead lacks of the question."""
     uncovered = asked.weights.keys() - _stems(lead.quote)
     total = sum(asked.weights.values()) or 1.0
     return sum(asked.weights[word] for word in uncovered & _stems(other.quote)) / total >= _ADDS
+
+
+def _is_further(shown: Sequence[Candidate], other: Candidate, share: float) -> bool:
+    """Whether a sentence is nearly as sure as the lead and says something that no sentence before it says."""
+    told = {word for each in shown for word in words(each.quote)}
+    own = {word: rarity(word) for word in words(other.quote) if word not in STOP_WORDS}
+    new = sum(weight for word, weight in own.items() if word not in told)
+    return share >= _NEARLY_AS_SURE and new >= _NEW * (sum(own.values()) or 1.0)
 
 
 def _stems(text: str) -> set[str]:

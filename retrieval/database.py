@@ -114,6 +114,8 @@ def _complete(engine: Engine, tables: MetaData) -> None:
             for name in _lacking(connection, table) or ():
                 declared = CreateColumn(table.columns[name]).compile(dialect=engine.dialect)
                 connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {declared}")
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
 
 
 def _trouble(place: Place, error: Exception, what: str, remedy: str) -> str:

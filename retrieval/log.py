@@ -7,6 +7,7 @@ the file, and the file made smaller.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, delete, insert, select, update
 
 from retrieval.answer import Answer
+from retrieval.audience import Readers, includes
 from retrieval.database import Place, open_database, reading, storable
 from retrieval.errors import UsageError
 from retrieval.log_tables import ANSWERS, FEEDBACK, RETENTION, TABLES, VACUUM
@@ -59,8 +61,10 @@ class AnswerLog:
         """Close the database."""
         self._engine.dispose()
 
-    def add(self, answer: Answer, *, who: str = "", place: str = "", index_state: str = "") -> None:
-        """Keep an answer."""
+    def add(
+        self, answer: Answer, *, who: str = "", place: str = "", index_state: str = "", readers: Readers = ()
+    ) -> None:
+        """Keep an answer; ``readers`` are those whom it was given to."""
         row = {
             "id": answer.id,
             "at": _now(),
@@ -70,6 +74,7 @@ class AnswerLog:
             "question": storable(answer.question),
             "status": answer.status,
             "answer": answer.model_dump_json(),
+            "readers": json.dumps(readers),
         }
         with self._engine.begin() as connection:
             connection.execute(insert(ANSWERS).values(row))
@@ -82,25 +87,28 @@ class AnswerLog:
         with self._engine.begin() as connection:
             connection.execute(insert(FEEDBACK).values(row))
 
-    def find(self, name: str) -> Entry | None:
-        """The newest entry with this number or answer id, or with an id that begins so."""
+    def find(self, name: str, readers: Readers | None = None) -> Entry | None:
+        """The newest entry with this number or answer id, or with an id that begins so.
+
+        With ``readers``, here and below, only of those that all of them may see.
+        """
         if not name:
             return None
         tries: list[ColumnElement[bool]] = [ANSWERS.c.id == name, ANSWERS.c.id.startswith(name, autoescape=True)]
         if name.isdecimal() and len(name) < 16:
             tries.insert(0, ANSWERS.c.n == int(name))
         for where in tries:
-            if entry := next(self._entries(_newest_first().where(where).limit(1)), None):
+            if entry := next(self._entries(readers, _newest_first().where(where).limit(1)), None):
                 return entry
         return None
 
-    def newest(self, count: int) -> list[Entry]:
+    def newest(self, count: int, readers: Readers | None = None) -> list[Entry]:
         """The last entries, the newest first."""
-        return list(self._entries(_newest_first().limit(count)))
+        return list(self._entries(readers, _newest_first().limit(count)))
 
-    def all(self) -> Iterator[Entry]:
+    def all(self, readers: Readers | None = None) -> Iterator[Entry]:
         """Every entry, the oldest first."""
-        return self._entries(select(ANSWERS).order_by(ANSWERS.c.n))
+        return self._entries(readers, select(ANSWERS).order_by(ANSWERS.c.n))
 
     def forget(self, older_than: timedelta) -> int:
         """Delete what is older, for good; gives how many answers that were."""
@@ -117,10 +125,17 @@ class AnswerLog:
             connection.exec_driver_sql(VACUUM[self._engine.dialect.name])
         return count
 
-    def _entries(self, which: Select[Any]) -> Iterator[Entry]:
+    def _entries(self, readers: Readers | None, which: Select[Any]) -> Iterator[Entry]:
+        if readers is not None:
+            which = which.where(ANSWERS.c.readers.not_in(self._hidden_from(readers)))
         for row in self._rows(which):
             answer = Answer.model_validate_json(row.answer)
             yield Entry(row.n, row.at, row.who, row.place, row.index_state, answer, self._feedback(row.id))
+
+    def _hidden_from(self, readers: Readers) -> list[str]:
+        """The readers, as they are kept, of answers that not all of these may see."""
+        kept = [str(row[0]) for row in self._rows(select(ANSWERS.c.readers).distinct())]
+        return [each for each in kept if not includes(readers, tuple(map(tuple, json.loads(each))))]
 
     def _feedback(self, answer_id: str) -> tuple[Feedback, ...]:
         columns = FEEDBACK.c.at, FEEDBACK.c.who, FEEDBACK.c.kind, FEEDBACK.c.note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, MetaData, String, Table, event
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, MetaData, String, Table, event
 from sqlalchemy.schema import DDL
 
 TABLES = MetaData()
@@ -13,19 +13,23 @@ ANSWERS = Table(
     "answers",
     TABLES,
     Column("n", _NUMBER, primary_key=True),
-    Column("id", String, nullable=False, index=True),
+    Column("id", String, nullable=False),
     *(Column(name, String, nullable=False) for name in ("at", "who", "place", "index_state")),
     *(Column(name, String, nullable=False) for name in ("question", "status", "answer")),
+    Column("readers", String, nullable=False, server_default="[]"),
     sqlite_autoincrement=True,
 )
 FEEDBACK = Table(
     "feedback",
     TABLES,
     Column("n", _NUMBER, primary_key=True),
-    Column("id", String, nullable=False, index=True),
+    Column("id", String, nullable=False),
     *(Column(name, String, nullable=False) for name in ("at", "who", "kind", "note")),
     sqlite_autoincrement=True,
 )
+Index("answers_id", ANSWERS.c.id)
+Index("answers_readers", ANSWERS.c.readers)
+Index("feedback_id", FEEDBACK.c.id)
 # One row: what is older than this may be deleted.
 RETENTION = Table(
     "retention",

@@ -36,7 +36,8 @@ class Recorder:
         answer = self._assistant.ask(question)
         who, place = (question.who, question.place) if self._names else ("", "")
         try:
-            self._log.add(answer, who=who, place=place, index_state=self._state.now())
+            state = self._state.now()
+            self._log.add(answer, who=who, place=place, index_state=state, readers=question.readers)
         except SQLAlchemyError as error:
             logger.warning("the answer %s could not be logged: %s", answer.id, reason(error))
         return answer

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     ``database_url`` names a PostgreSQL (``postgresql://…``) that holds the log, the standing answers and the bot's
     state for several processes, in place of files in ``home``.
 
+    ``audiences`` is the file that says who in Slack may see which documents (``retrieval.directory``).
+
     ``log`` says what is kept of each answer: all of it, the answer without who asked and where, or nothing; after
     ``log_days`` it is deleted for good (0: never).
     """
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
     llm_key: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=20.0, gt=0)
     database_url: SecretStr = SecretStr("")
+    audiences: Path | None = None
     log: Keep = Keep.ALL
     log_days: int = Field(default=365, ge=0)
 

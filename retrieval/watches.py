@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, MetaData, String, Table, UniqueCon
 
 from retrieval.answer import Answer, Question
 from retrieval.asking import Asks
+from retrieval.audience import Readers
 from retrieval.database import Place, insert_new, open_database, reading
 from retrieval.errors import UsageError
 from retrieval.verify import Checked, Versions, verify
@@ -101,12 +102,14 @@ class Watches:
         with self._engine.begin() as connection:
             connection.execute(update(WATCHES).where(_W.id == change.watch.id).values(known))
 
-    def changes(self, assistant: Asks, versions: Versions) -> Iterator[Change]:
+    def changes(self, assistant: Asks, seen_by: Callable[[Readers], Versions]) -> Iterator[Change]:
         """The standing answers that rest on words that are gone, or that would be answered otherwise today.
 
+        Both as far as their readers may see the sources, which is what ``seen_by`` gives.
         Whoever tells an owner says so with ``seen``; until then the change is found again.
         """
         for watch in self.all():
+            versions = seen_by(watch.question.readers)
             lost = tuple(check for check in verify(watch.answer, versions) if not check.holds)
             change = Change(watch, assistant.ask(watch.question), lost)
             if lost or change.differs:

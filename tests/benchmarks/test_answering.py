@@ -91,5 +91,5 @@ def test_a_cold_run_is_that_of_the_command_alone_and_one_that_fails_is_named() -
 
 
 def _said(language: Language, count: int) -> list[str]:
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     return [language.sentence(chance) for _ in range(count)]

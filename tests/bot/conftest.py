@@ -14,6 +14,7 @@ from bot.answering import Ask
 from bot.local.slack import LocalSlack
 from bot.serve import serving
 from bot.settings import BotSettings
+from retrieval.directory import NOBODY, Directory
 
 SettingsFor = Callable[..., BotSettings]
 Serve = Callable[..., AbstractContextManager[None]]
@@ -47,9 +48,9 @@ def serve(slack: LocalSlack, settings: SettingsFor) -> Serve:
     """Run the bot inside a ``with`` block, connected before it begins."""
 
     @contextlib.contextmanager
-    def run(ask: Ask, **changes: object) -> Iterator[None]:
+    def run(ask: Ask, directory: Directory = NOBODY, **changes: object) -> Iterator[None]:
         before = slack.connections
-        with serving(settings(**changes), ask):
+        with serving(settings(**changes), ask, directory):
             slack.wait_until(lambda: slack.connections > before)
             yield
 

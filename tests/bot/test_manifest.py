@@ -28,6 +28,7 @@ SCOPES_OF_METHODS = {
     "chat.delete": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "conversations.members": {"channels:read", "groups:read", "im:read", "mpim:read"},
     "conversations.replies": {"channels:history", "groups:history", "im:history", "mpim:history"},
 }
 METHODS_IN_CODE = {method: method.replace(".", "_") for method in SCOPES_OF_METHODS}
@@ -52,8 +53,8 @@ def test_scopes_are_those_that_events_and_methods_need(manifest: dict[str, Any])
 
 
 def test_the_code_calls_the_methods_that_the_scopes_are_for() -> None:
-    posting = (ROOT / "bot" / "posting.py").read_text("utf-8")
-    assert all(name in posting for name in METHODS_IN_CODE.values())
+    calling = "".join((ROOT / "bot" / name).read_text("utf-8") for name in ("posting.py", "sight.py"))
+    assert all(name in calling for name in METHODS_IN_CODE.values())
 
 
 def test_a_conversation_calls_no_method_beyond_them(slack: LocalSlack, serve: Serve) -> None:
