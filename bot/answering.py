@@ -40,7 +40,7 @@ class Answerer:
         self._sight = sight
 
     def finish(self, claim: Claim) -> None:
-        """Answer a claim and record it. Raises Stopped or sqlite3.Error when it has to be done again."""
+        """Answer a claim and record it. Raises Stopped or SQLAlchemyError when it has to be done again."""
         earlier = claim.answer_ts or (self._poster.find(claim) if claim.resumed else None)
         if earlier and not claim.changed_ts:
             self._claims.answered(claim, earlier)

@@ -21,7 +21,7 @@ class Inbox:
         self._wake = wake
 
     def receive(self, body: Mapping[str, Any]) -> None:
-        """Take the body of an Events API request. Raises sqlite3.Error when it cannot be stored."""
+        """Take the body of an Events API request. Raises SQLAlchemyError when it cannot be stored."""
         team, event = str(body.get("team_id") or ""), body.get("event") or {}
         message = read_event(team, event, self._bot_user)
         if (change := read_change(team, event, self._bot_user)) is not None:

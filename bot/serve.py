@@ -48,7 +48,7 @@ def serving(settings: BotSettings, ask: Ask, directory: Directory = NOBODY) -> I
     """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``."""
     check(settings)
     identity = identify(repeating_client(settings))
-    claims = Claims(settings.state)
+    claims = Claims(settings.place)
     claims.forget(_REMEMBERED_SECONDS)
     left_behind = claims.adopt()
     logger.info("connected as %s; questions left by an earlier run: %d", identity.user, left_behind)
