@@ -62,7 +62,7 @@ def _document(chance: random.Random, audience: str, facts: Sequence[str] = ()) -
 
 def _worlds(folder: Path, seed: int, hiding: int = 3) -> tuple[Path, Path]:
     """Two indexes of the same documents, the second with hidden ones before, between and behind them."""
-    chance = random.Random(seed)  # noqa: S311 - for texts, not for secrets
+    chance = random.Random(seed)
     seen = {
         f"{name}{n}": _document(chance, audience)
         for name, audience in (("open", "everyone"), ("law", "legal"), ("help", "support"), ("both", "legal, support"))
