@@ -47,6 +47,18 @@ class Channels:
             row = connection.execute(select(_channels).where(where)).one_or_none()
         return _DEFAULT if row is None else _settings(row)
 
+    def escalate_to(self, team: str, channel: str) -> str:
+        """The id of the person, user group or channel to turn to when the sources are silent; empty without one."""
+        return self.of(team, channel).escalation
+
+    def wants_feedback(self, team: str, channel: str) -> bool:
+        """Whether answers there can be rated."""
+        return self.of(team, channel).feedback
+
+    def wants_follow_ups(self, team: str, channel: str) -> bool:
+        """Whether a question in a thread with the bot needs no mention of it."""
+        return self.of(team, channel).follow_ups
+
     def change(self, team: str, channel: str, settings: ChannelSettings, by: str) -> None:
         """Let this hold in a channel from now on; ``by`` is who decided so."""
         values: dict[str, Any] = asdict(settings)

@@ -45,3 +45,13 @@ def test_a_second_change_takes_the_place_of_the_first(engine: Engine) -> None:
     channels.change("T1", "C1", EVERYTHING, by="U9")
     channels.change("T1", "C1", ChannelSettings(feedback=False), by="U9")
     assert channels.of("T1", "C1") == ChannelSettings(feedback=False)
+
+
+def test_each_part_of_the_bot_can_ask_for_what_it_needs(engine: Engine) -> None:
+    channels = Channels(engine)
+    channels.change("T1", "C1", EVERYTHING, by="U9")
+    assert channels.escalate_to("T1", "C1") == "S1"
+    assert not channels.wants_feedback("T1", "C1")
+    assert not channels.wants_follow_ups("T1", "C1")
+    assert channels.wants_feedback("T1", "C2")
+    assert channels.wants_follow_ups("T1", "C2")
