@@ -71,7 +71,7 @@ class Answerer:
         except PinciteError as error:
             return notice(str(error), beneath)
         except Exception as error:
-            return _apology(error, beneath)
+            return apology(error, beneath)
 
     def _deliver(self, claim: Claim, reply: Message, earlier: str | None) -> str:
         try:
@@ -82,7 +82,8 @@ class Answerer:
             return self._poster.post(claim, notice(sentence))
 
 
-def _apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
+def apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
+    """Say that something went wrong, under a number that stands in the log."""
     number = uuid.uuid4().hex[:8]
     # Where and what kind, but not the exception's own words, which may repeat the question.
     frames = "".join(traceback.format_tb(error.__traceback__))

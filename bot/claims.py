@@ -16,7 +16,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,10 @@ CREATE TABLE IF NOT EXISTS claims (
     who TEXT NOT NULL DEFAULT '',
     changed_ts TEXT NOT NULL DEFAULT '',
     deleted INTEGER NOT NULL DEFAULT 0,
+    response_url TEXT NOT NULL DEFAULT '',
+    shown_ts TEXT NOT NULL DEFAULT '',
+    unprompted INTEGER NOT NULL DEFAULT 0,
+    stopped INTEGER NOT NULL DEFAULT 0,
     UNIQUE (team, channel, ts)
 );
 CREATE INDEX IF NOT EXISTS claims_open ON claims (owner, state) WHERE state IN ('waiting', 'working');
@@ -49,15 +53,20 @@ _ADDED = {
     "who": "TEXT NOT NULL DEFAULT ''",
     "changed_ts": "TEXT NOT NULL DEFAULT ''",
     "deleted": "INTEGER NOT NULL DEFAULT 0",
+    "response_url": "TEXT NOT NULL DEFAULT ''",
+    "shown_ts": "TEXT NOT NULL DEFAULT ''",
+    "unprompted": "INTEGER NOT NULL DEFAULT 0",
+    "stopped": "INTEGER NOT NULL DEFAULT 0",
 }
 _TAKE = """
 UPDATE claims SET state = 'working', changed_at = :now WHERE seq = (
     SELECT min(seq) FROM claims WHERE owner = :me AND state = 'waiting' AND channel NOT IN (
         SELECT channel FROM claims WHERE owner = :me AND state = 'working'))
-RETURNING team, channel, ts, thread_ts, text, resumed, who, changed_ts, deleted, answer_ts
+RETURNING team, channel, ts, thread_ts, text, resumed, who, changed_ts, deleted, answer_ts, response_url, shown_ts,
+    unprompted, stopped
 """
 _CHANGE = """
-UPDATE claims SET text = :text, deleted = :deleted, changed_ts = :at, changed_at = :now,
+UPDATE claims SET text = :text, deleted = :deleted, stopped = 0, changed_ts = :at, changed_at = :now,
     owner = CASE WHEN state IN ('waiting', 'working') THEN owner ELSE :me END,
     state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END
 WHERE team = :team AND channel = :channel AND ts = :ts AND changed_ts < :at AND NOT deleted
@@ -66,9 +75,22 @@ RETURNING seq
 _FINISH = """
 UPDATE claims SET answer_ts = :answer_ts, changed_at = :now,
     state = CASE WHEN changed_ts = :changed_ts THEN :state ELSE 'waiting' END,
-    text = CASE WHEN changed_ts = :changed_ts THEN '' ELSE text END
+    text = CASE WHEN changed_ts = :changed_ts THEN '' ELSE text END,
+    response_url = CASE WHEN changed_ts = :changed_ts THEN '' ELSE response_url END
 WHERE team = :team AND channel = :channel AND ts = :ts
 """
+# What a stopped question gets is a word that it was, so it waits again like one that was edited.
+_STOP = """
+UPDATE claims SET stopped = 1, changed_ts = :at, changed_at = :now
+WHERE team = :team AND channel = :channel AND thread_ts = :thread_ts AND state IN ('waiting', 'working')
+    AND response_url = '' AND answer_ts IS NULL AND changed_ts < :at AND NOT deleted
+RETURNING seq
+"""
+_ABANDON = """
+UPDATE claims SET state = 'undeliverable', text = '', response_url = '', changed_at = :now
+WHERE team = :team AND channel = :channel AND state = 'waiting' RETURNING seq
+"""
+_FLAGS = frozenset({"deleted", "resumed", "stopped", "unprompted"})
 _LOCK_SECONDS = 30.0
 
 
@@ -76,7 +98,8 @@ _LOCK_SECONDS = 30.0
 class Claim:
     """A message that this process answers. ``resumed``: begun before, so it may be answered already.
 
-    ``changed_ts`` is the ts of its last edit or of its deletion, ``answer_ts`` that of the answer that it has.
+    ``changed_ts`` is the ts of its last edit, of its deletion or of the moment when it was ``stopped``, ``answer_ts``
+    that of the answer that it has. The rest is as in Incoming.
     """
 
     team: str
@@ -89,6 +112,10 @@ class Claim:
     changed_ts: str = ""
     deleted: bool = False
     answer_ts: str | None = None
+    response_url: str = ""
+    shown_ts: str = ""
+    unprompted: bool = False
+    stopped: bool = False
 
 
 class Claims:
@@ -99,6 +126,7 @@ class Claims:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
             self._presence = _open(self._db, path)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
@@ -110,22 +138,18 @@ class Claims:
     def claim(self, message: Incoming) -> bool:
         """Take a message on; False when it was taken before, by whichever process."""
         added = self._change(
-            "INSERT INTO claims (team, channel, ts, thread_ts, text, who, owner, changed_at)"
-            " VALUES (:team, :channel, :ts, :thread_ts, :text, :who, :me, :now)"
-            " ON CONFLICT DO NOTHING RETURNING seq",
-            team=message.team,
-            channel=message.channel,
-            ts=message.ts,
-            thread_ts=message.thread_ts,
-            text=message.text,
-            who=message.who,
+            "INSERT INTO claims (team, channel, ts, thread_ts, text, who, owner, changed_at, response_url, shown_ts,"
+            " unprompted) VALUES (:team, :channel, :ts, :thread_ts, :text, :who, :me, :now, :response_url, :shown_ts,"
+            " :unprompted) ON CONFLICT DO NOTHING RETURNING seq",
+            **asdict(message),
         )
         return bool(added)
 
     def take(self) -> Claim | None:
         """Hand out the oldest waiting claim whose channel nobody works on."""
-        for team, channel, ts, thread_ts, text, resumed, who, changed_ts, deleted, answer_ts in self._change(_TAKE):
-            return Claim(team, channel, ts, thread_ts, text, bool(resumed), who, changed_ts, bool(deleted), answer_ts)
+        for row in self._change(_TAKE):
+            values: dict[str, Any] = dict(row)
+            return Claim(**values | {name: bool(values[name]) for name in _FLAGS})
         return None
 
     def change(self, change: Change) -> bool:
@@ -142,6 +166,14 @@ class Claims:
             )
         )
 
+    def stop(self, team: str, channel: str, thread_ts: str, at: str) -> bool:
+        """Let no question of a thread be answered that is not yet; False when there is none, or it is known already."""
+        return bool(self._change(_STOP, team=team, channel=channel, thread_ts=thread_ts, at=at))
+
+    def abandon(self, team: str, channel: str) -> int:
+        """Give up what waits in a channel where nothing can be said any more; return how many questions that are."""
+        return len(self._change(_ABANDON, team=team, channel=channel))
+
     def is_current(self, claim: Claim) -> bool:
         """Whether the message has neither been edited nor deleted since it was handed out."""
         where = "team = :team AND channel = :channel AND ts = :ts AND changed_ts = :changed_ts"
@@ -154,6 +186,10 @@ class Claims:
     def undeliverable(self, claim: Claim) -> None:
         """Record that Slack takes no answer to this message, so that it is not tried for ever."""
         self._finish(claim, "undeliverable", None)
+
+    def release(self, claim: Claim) -> None:
+        """Forget a claim, so that the same may be claimed again."""
+        self._change("DELETE FROM claims WHERE team = :team AND channel = :channel AND ts = :ts", **_key(claim))
 
     def hand_back(self, claim: Claim) -> None:
         """Let a claim wait again after a failure that left open whether the answer was posted."""
@@ -195,7 +231,7 @@ class Claims:
     def _finish(self, claim: Claim, state: str, answer_ts: str | None) -> None:
         self._change(_FINISH, **_key(claim), state=state, answer_ts=answer_ts, changed_ts=claim.changed_ts)
 
-    def _change(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
+    def _change(self, statement: str, **values: object) -> list[sqlite3.Row]:
         with self._lock:
             # Fetching every row ends the statement, and with it SQLite's transaction.
             return self._db.execute(statement, {"me": self._presence.name, "now": time.time(), **values}).fetchall()

@@ -7,11 +7,11 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Engine, Float, MetaData, Row, Table, Text, delete, insert, select
+from sqlalchemy import Boolean, Column, Engine, Float, Row, Table, Text, delete, insert, select
 
 from bot.channels.settings import ChannelSettings
+from bot.tables import TABLES
 
-TABLES = MetaData()
 _channels = Table(
     "channels",
     TABLES,

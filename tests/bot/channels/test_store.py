@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.channels.settings import ChannelSettings
-from bot.channels.store import TABLES, Channels
+from bot.channels.store import Channels
 from bot.database import open_database
+from bot.tables import TABLES
 
 EVERYTHING = ChannelSettings(
     documents=("contracts/", "*.md"),
