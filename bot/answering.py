@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.claims import Claim, Claims
 from bot.clients import error_code
@@ -38,7 +39,7 @@ class Answerer:
         self._claims = claims
 
     def finish(self, claim: Claim) -> None:
-        """Answer a claim and record it. Raises Stopped or sqlite3.Error when it has to be done again."""
+        """Answer a claim and record it. Raises Stopped or SQLAlchemyError when it has to be done again."""
         earlier = claim.answer_ts or (self._poster.find(claim) if claim.resumed else None)
         if earlier and not claim.changed_ts:
             self._claims.answered(claim, earlier)
@@ -70,6 +71,8 @@ class Answerer:
             return render(self._ask(Question(question=claim.text, who=claim.who, place=claim.channel)), beneath)
         except PinciteError as error:
             return notice(str(error), beneath)
+        except SQLAlchemyError:
+            raise  # it is tried again
         except Exception as error:
             return apology(error, beneath)
 

@@ -16,13 +16,14 @@ USEFUL = {
     "assistant:write": "no status is shown while the bot works, no suggested prompts, and no Stop",
     "channels:history": "in public channels: no answers to questions or follow-ups without a mention, edited and"
     " deleted questions keep their answers, and after a crash an answer may be given twice",
-    "channels:read": "in public channels people from outside cannot be noticed, so only documents open to all are used"
-    " there; whoever made a channel cannot change its settings; its archiving is not noticed",
+    "channels:read": "in public channels nobody knows who reads along, so only documents open to all are used; whoever"
+    " made a channel cannot change its settings; its archiving is not noticed",
     "commands": "no `/pincite`, and no “Find the answer” in the menu of a message",
     "groups:history": "the same in private channels as without channels:history in public ones",
     "groups:read": "the same in private channels as without channels:read in public ones",
     "mpim:history": "the same in group messages as without channels:history in public channels",
-    "mpim:read": "in group messages people from outside cannot be noticed, so only documents open to all are used",
+    "im:read": "in direct messages only documents open to all are used",
+    "mpim:read": "in group messages nobody knows who reads along, so only documents open to all are used",
     "users:read": "admins of the workspace are not known, so only whoever is named in SLACK_ADMINS, or made a channel,"
     " can change settings",
 }
@@ -62,6 +63,7 @@ METHODS: dict[str, tuple[str, ...]] = {
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
     "conversations.history": ("channels:history", "groups:history", "im:history", "mpim:history"),
+    "conversations.members": ("channels:read", "groups:read", "im:read", "mpim:read"),
     "conversations.info": ("channels:read", "groups:read", "mpim:read"),
     "conversations.replies": ("channels:history", "groups:history", "im:history", "mpim:history"),
     "oauth.v2.access": (),

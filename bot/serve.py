@@ -27,7 +27,6 @@ from bot.database import open_database
 from bot.finishing import Finisher
 from bot.front import Front
 from bot.inbox import Inbox
-from bot.places import Places
 from bot.settings import BotSettings, check
 from bot.tables import TABLES
 from bot.teams import OneTeam, Teams
@@ -35,6 +34,7 @@ from bot.transcript import Transcript
 from bot.web.installs import Installs
 from bot.web.server import EVENTS, listening
 from bot.workers import Workers
+from retrieval.directory import NOBODY, Directory
 from retrieval.watches import Watches
 
 logger = logging.getLogger(__name__)
@@ -47,22 +47,30 @@ def run(
     settings: BotSettings,
     ask: Ask,
     stop: threading.Event | None = None,
+    directory: Directory = NOBODY,
     corpus: Corpus | None = None,
     watches: Watches | None = None,
 ) -> None:
     """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
 
-    ``corpus`` and ``watches`` let people see what there is to ask and what they have saved. Raises UsageError for a
-    missing or wrong token or an unusable state file, PinciteError when Slack cannot be reached at the start.
+    ``directory`` says who may see what; without one, what everyone may see is all that is used. ``corpus`` and
+    ``watches`` let people see what there is to ask and what they have saved.
+
+    Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot be reached
+    at the start.
     """
     stop = stop or threading.Event()
-    with _stop_on_signals(stop), serving(settings, ask, corpus, watches):
+    with _stop_on_signals(stop), serving(settings, ask, directory, corpus, watches):
         stop.wait()
 
 
 @contextlib.contextmanager
 def serving(
-    settings: BotSettings, ask: Ask, corpus: Corpus | None = None, watches: Watches | None = None
+    settings: BotSettings,
+    ask: Ask,
+    directory: Directory = NOBODY,
+    corpus: Corpus | None = None,
+    watches: Watches | None = None,
 ) -> Iterator[int]:
     """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``.
 
@@ -70,14 +78,13 @@ def serving(
     """
     check(settings)
     keep_quiet()
-    claims, engine = Claims(settings.state), open_database(settings.state, TABLES)
-    teams, stopping = _teams(settings, engine), threading.Event()
-    channels, places = Channels(engine), Places(teams)
-    asking = Asking(ask, channels, places, corpus.doc_ids if corpus else None)
+    claims, engine = Claims(settings.place), open_database(settings.place, TABLES)
+    teams, channels, stopping = _teams(settings, engine), Channels(engine), threading.Event()
+    asking = Asking(ask, teams, channels, directory, corpus)
     finisher = Finisher(settings, teams, asking, claims, Transcript(engine), stopping)
     workers = Workers(claims, finisher.finish, stopping, settings.workers, settings.adopt_seconds)
     inbox = Inbox(claims, channels, workers.wake)
-    front = Front(inbox, claims, channels, places, engine, settings.admin_ids, corpus, watches)
+    front = Front(inbox, claims, channels, asking.places, engine, settings.admin_ids, corpus, watches)
     claims.forget(_REMEMBERED_SECONDS)
     logger.info("questions left by an earlier run: %d", claims.adopt())
     try:

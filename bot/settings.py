@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.escape import is_web_address
+from retrieval.database import Place
 from retrieval.errors import UsageError
 
 HOME = Path(".pincite")
@@ -23,11 +24,11 @@ class BotSettings(BaseSettings):
     one of ``bot_token``. ``admins`` are the ids, with commas between them, of people who may change the settings of
     every channel, besides the admins of the workspace.
 
-    ``state`` is the file that remembers which messages have been answered; processes that serve one
-    workspace together share it. ``workers`` is how many questions are worked on at once. ``drain_seconds`` is
-    how long a stop waits for questions in hand. ``retry_seconds`` is the first wait after a failed post,
-    doubled each time. ``adopt_seconds`` is how often an idle worker looks for questions left behind by a
-    process that died.
+    ``state`` is the file that remembers which messages have been answered, ``database`` the URL of a PostgreSQL that
+    does so in its place; processes that serve one workspace together share it. ``workers`` is how many questions are
+    worked on at once. ``drain_seconds`` is how long a stop waits for questions in hand. ``retry_seconds`` is the
+    first wait after a failed post, doubled each time. ``adopt_seconds`` is how often an idle worker looks for
+    questions left behind by a process that died.
     """
 
     model_config = SettingsConfigDict(env_prefix="SLACK_", extra="ignore", frozen=True)
@@ -41,6 +42,7 @@ class BotSettings(BaseSettings):
     admins: str = ""
     api_url: str = "https://slack.com/api/"
     state: Path = HOME / _STATE
+    database: SecretStr = SecretStr("")
     workers: int = Field(default=4, ge=1, le=64)
     drain_seconds: float = Field(default=20.0, ge=0)
     retry_seconds: float = Field(default=1.0, gt=0)
@@ -61,9 +63,17 @@ class BotSettings(BaseSettings):
         """Who may change the settings of every channel."""
         return frozenset(self.admins.replace(",", " ").split())
 
+    @property
+    def place(self) -> Place:
+        """Where the bot remembers what it has answered."""
+        return self.database.get_secret_value() or self.state
 
-def load_bot_settings(home: Path = HOME) -> BotSettings:
-    """Read and check the settings; without ``SLACK_STATE`` the state is kept in ``home``. Raises UsageError."""
+
+def load_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> BotSettings:
+    """Read and check the settings; the state is kept in the ``database``, in ``SLACK_STATE`` or in ``home``.
+
+    Raises UsageError.
+    """
     try:
         settings = BotSettings()
     except ValidationError as error:
@@ -72,6 +82,8 @@ def load_bot_settings(home: Path = HOME) -> BotSettings:
         raise UsageError(f"{name} is wrong: {first['msg']}.") from error
     if "state" not in settings.model_fields_set:
         settings = settings.model_copy(update={"state": home / _STATE})
+    if database is not None:
+        settings = settings.model_copy(update={"database": database})
     check(settings)
     return settings
 

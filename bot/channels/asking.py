@@ -2,83 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 from bot.answering import Ask
 from bot.channels.settings import ChannelSettings
 from bot.channels.store import Channels
+from bot.corpus import Corpus
 from bot.places import Places
+from bot.sight import Sight
+from bot.teams import Team, Teams
 from retrieval.answer import Answer, Question
+from retrieval.audience import Readers, includes
+from retrieval.directory import Directory
 from retrieval.errors import PinciteError
 
 MAY_NOT_ASK = "In this channel only some people may ask me. Ask one of them, or write to me directly."
 NO_DOCUMENTS = (
-    "No document belongs to this channel any more: its settings (`/pincite settings`) name none that is left."
+    "The settings of this channel (`/pincite settings`) name only documents that are gone; until somebody mends them, I"
+    " have nothing to answer from here."
 )
-DocIds = Callable[[], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Who will read an answer: ``who`` asked, in a channel of ``team``; ``external`` when people from outside read too.
-
-    ``audiences`` are those that every reader belongs to.
-    """
-
-    who: str
-    team: str
-    channel: str
-    external: bool
-    audiences: tuple[str, ...]
 
 
 class Asking:
-    """Puts the limits of channels between those who ask and the assistant."""
+    """Puts the limits of channels between those who ask and the assistant. Safe to use from many threads."""
 
-    def __init__(self, ask: Ask, channels: Channels, places: Places, doc_ids: DocIds | None) -> None:
-        """``doc_ids`` names the documents that there are; without it channels cannot be limited to some of them."""
+    def __init__(
+        self, ask: Ask, teams: Teams, channels: Channels, directory: Directory, corpus: Corpus | None = None
+    ) -> None:
+        """``directory`` says who may see what; without ``corpus`` channels cannot be limited to some documents."""
         self._ask = ask
+        self._teams = teams
         self._channels = channels
-        self._places = places
-        self._doc_ids = doc_ids
+        self._places = Places(teams)
+        self._directory = directory
+        self._corpus = corpus
+        self._sights: dict[str, tuple[Team, Sight]] = {}
+
+    @property
+    def places(self) -> Places:
+        """What is known of the channels."""
+        return self._places
 
     def within(self, team: str) -> Ask:
-        """Ask from a workspace: ``who`` and ``place`` of a question say from which channel.
+        """Ask what a whole channel of a workspace will read; ``who`` and ``place`` of a question say who and which.
 
-        What it gives raises PinciteError with a sentence for the asker when there may be no answer.
+        It raises PinciteError, with a sentence for the asker, when there may be no answer.
         """
-        return lambda question: self.answer(team, question)[1]
 
-    def answer(self, team: str, question: Question) -> tuple[Question, Answer]:
-        """The same at once: the question as it was put, but for its scope, which may be long, and the answer."""
-        limited = self.limited(team, question)
-        return limited.model_copy(update={"scope": question.scope}), self._ask(limited)
+        def ask(question: Question) -> Answer:
+            readers = self.of_channel(team, question.place)
+            return self._ask(self._limited(team, question).model_copy(update={"readers": readers}))
 
-    def limited(self, team: str, question: Question) -> Question:
-        """The question with the limits of its place. Raises PinciteError when it may not be asked there."""
+        return ask
+
+    def alone(self, team: str, question: Question) -> tuple[Answer, Readers]:
+        """Answer what only the asker will read; with it who was taken to read it. Raises as ``within``."""
+        readers = self._sight(team).alone(question.who)
+        return self._ask(self._limited(team, question).model_copy(update={"readers": readers})), readers
+
+    def may_be_read(self, team: str, question: Question, answer: Answer) -> bool:
+        """Whether a channel may read an answer to somebody there, by what holds now. Raises as ``within``."""
+        scope, readers = self._limited(team, question).scope, self.of_channel(team, question.place)
+        cited = {citation.doc_id for citation in (*answer.citations, *answer.nearest)}
+        if scope and not cited <= set(scope):
+            return False
+        if self._corpus is None:
+            return includes(readers, question.readers)
+        return self._corpus.visible(cited, readers)
+
+    def of_channel(self, team: str, channel: str) -> Readers:
+        """The readers of what is said in a channel. With people from outside it is what everyone may see."""
+        if self._directory.is_empty or self._places.is_external(team, channel):
+            return ()
+        return self._sight(team).in_channel(channel)
+
+    def _limited(self, team: str, question: Question) -> Question:
         settings = self._channels.of(team, question.place)
         if not settings.may_ask(question.who):
             raise PinciteError(MAY_NOT_ASK)
-        readers = self.readers(team, question.who, question.place, settings)
-        return _open_to(question.model_copy(update={"scope": self._scope(settings)}), readers)
-
-    def readers(self, team: str, who: str, channel: str, settings: ChannelSettings) -> Readers:
-        """Who will read an answer there."""
-        external = self._places.is_external(team, channel)
-        return Readers(who, team, channel, external, () if external else settings.audiences)
+        return question.model_copy(update={"scope": self._scope(settings)})
 
     def _scope(self, settings: ChannelSettings) -> tuple[str, ...]:
-        if not settings.documents or self._doc_ids is None:
+        if not settings.documents or self._corpus is None:
             return ()
-        scope = settings.scope(self._doc_ids())
+        scope = settings.scope(self._corpus.doc_ids())
         if not scope:
             raise PinciteError(NO_DOCUMENTS)  # an empty scope would mean all documents
         return scope
 
-
-def _open_to(question: Question, readers: Readers) -> Question:
-    """The question as one of these readers. The one place that says for whom an answer is."""
-    if "readers" not in Question.model_fields:
-        return question
-    return question.model_copy(update={"readers": (readers.audiences,) if readers.audiences else ()})
+    def _sight(self, team_id: str) -> Sight:
+        team = self._teams.of(team_id)
+        known, sight = self._sights.get(team_id, (None, None))
+        if sight is None or known is not team:
+            sight = Sight(self._directory, team.reader, team.identity.user)
+            self._sights[team_id] = (team, sight)
+        return sight

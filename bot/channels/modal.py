@@ -46,9 +46,6 @@ def settings_view(team: str, channel: str, settings: ChannelSettings) -> dict[st
             "documents", "Documents", _lines(settings.documents), "Ids, patterns or folders, one a line: contracts/*"
         ),
         _input(
-            "audiences", "Audiences", _lines(settings.audiences), "What everybody here may see besides what is open."
-        ),
-        _input(
             "askers", "Who may ask", UserMultiSelectElement(initial_users=list(settings.askers)), "Empty: everybody."
         ),
         _input(
@@ -94,7 +91,6 @@ def read_settings(view: Mapping[str, Any], doc_ids: Sequence[str] | None) -> tup
     flags = {option["value"] for option in _given(values, "flags") or []}
     settings = ChannelSettings(
         documents=documents,
-        audiences=tuple(sorted({each.casefold() for each in _split(str(_given(values, "audiences") or ""), "\n,")})),
         askers=tuple(_given(values, "askers") or ()),
         escalation=person or place or group.strip(),
         **{name: name in flags for name in _FLAGS},
@@ -109,8 +105,6 @@ def changes(before: ChannelSettings, after: ChannelSettings) -> list[str]:
         told.append(
             "my answers rest on chosen documents only" if after.documents else "my answers rest on all documents"
         )
-    if before.audiences != after.audiences:
-        told.append("who may see what has changed")
     if before.askers != after.askers:
         told.append(f"{len(after.askers)} people may ask me" if after.askers else "everybody may ask me")
     if before.escalation != after.escalation:

@@ -12,14 +12,13 @@ class ChannelSettings:
     """How the bot behaves in one channel.
 
     ``documents`` are the document ids that answers may rest on, as patterns (``contracts/*.md``) or folders
-    (``contracts/``), ``audiences`` those that everybody in the channel belongs to, ``askers`` the ids of the only
-    people who may ask; without any it is all documents, what is open to everyone, everybody. ``unprompted`` answers
-    questions that do not mention the bot, ``follow_ups`` those in a thread with it. ``escalation`` is the id of the
-    person (``U…``), user group (``S…``) or channel (``C…``) to turn to when the sources are silent.
+    (``contracts/``), ``askers`` the ids of the only people who may ask; without any it is all documents, and everybody.
+    ``unprompted`` answers questions that do not mention the bot, ``follow_ups`` those in a thread with it.
+    ``escalation`` is the id of the person (``U…``), user group (``S…``) or channel (``C…``) to turn to when the sources
+    are silent. Who may see what is no setting of a channel: whoever made one could grant it to themselves.
     """
 
     documents: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
     askers: tuple[str, ...] = ()
     escalation: str = ""
     unprompted: bool = False

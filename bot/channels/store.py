@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Column, Engine, Float, Row, Table, Text, delete,
 
 from bot.channels.settings import ChannelSettings
 from bot.tables import TABLES
+from retrieval.database import reading
 
 _channels = Table(
     "channels",
@@ -18,7 +19,6 @@ _channels = Table(
     Column("team", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("documents", Text, nullable=False),
-    Column("audiences", Text, nullable=False),
     Column("askers", Text, nullable=False),
     Column("escalation", Text, nullable=False),
     Column("unprompted", Boolean, nullable=False),
@@ -27,7 +27,7 @@ _channels = Table(
     Column("changed_by", Text, nullable=False),
     Column("changed_at", Float, nullable=False),
 )
-_LISTS = ("documents", "audiences", "askers")
+_LISTS = ("documents", "askers")
 _DEFAULT = ChannelSettings()
 
 
@@ -43,7 +43,7 @@ class Channels:
     def of(self, team: str, channel: str) -> ChannelSettings:
         """What holds in a channel; the defaults where nobody has set anything."""
         where = (_channels.c.team == team) & (_channels.c.channel == channel)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(_channels).where(where)).one_or_none()
         return _DEFAULT if row is None else _settings(row)
 

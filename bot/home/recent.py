@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from bot.tables import given
 from retrieval.answer import Answer, Question
+from retrieval.database import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Asked:
 def asked_by(engine: Engine, team: str, who: str, most: int) -> list[Asked]:
     """The last questions of one person, the latest first; of an edited one the last answer."""
     mine = select(given).where(given.c.team == team, given.c.who == who)
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         rows = connection.execute(mine.order_by(given.c.at.desc()).limit(most * 2)).all()
     found: dict[tuple[str, str], Asked] = {}
     for row in rows:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, PlainTextObject
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering import HOW_TO_ASK, apology
 from bot.channels.asking import Asking
@@ -52,11 +53,14 @@ class PrivateAnswerer:
             return [notice(HOW_TO_ASK, (_buttons(None),))]
         try:
             asked = Question(question=claim.text, who=claim.who, place=claim.channel)
-            question, answer = self._asking.answer(claim.team, asked)
+            answer, readers = self._asking.alone(claim.team, asked)
         except PinciteError as error:
             return [notice(str(error), (_buttons(None),))]
+        except SQLAlchemyError:
+            raise  # it is tried again
         except Exception as error:
             return [apology(error, (_buttons(None),))]
+        question = asked.model_copy(update={"readers": readers})
         turn = Turn(claim.team, claim.channel, claim.thread_ts, "", claim.who, question, answer)
         self._transcript.keep(turn)  # before it is shown, for what can be pressed leads back to it
         return [render(answer, (_buttons(answer),)), notice(_NOT_TAKEN, (_buttons(None),))]

@@ -75,18 +75,11 @@ class Sharing:
     def _message(self, claim: Claim, turn: Turn | None) -> Message:
         if turn is None or turn.who != claim.who or (turn.team, turn.channel) != (claim.team, claim.channel):
             raise PinciteError(FORGOTTEN)
-        self._check(turn)
+        if not self._asking.may_be_read(turn.team, turn.question, turn.answer):
+            raise PinciteError(NO_LONGER_OPEN)
         who = f"<@{claim.who}>" if _PERSON.fullmatch(claim.who) else "somebody"
         asked = clip(one_line(turn.question.question), _QUESTION_CHARS)
         return render(turn.answer, (context([f"{who} asked me “{asked}” and shared this answer."]),))
-
-    def _check(self, turn: Turn) -> None:
-        """Raise PinciteError unless the channel may see all that the answer rests on, by what holds there now."""
-        now = self._asking.limited(turn.team, turn.question)
-        cited = {citation.doc_id for citation in turn.answer.citations}
-        others_read = now.model_copy(update={"scope": turn.question.scope}) != turn.question
-        if others_read or (now.scope and not cited <= set(now.scope)):
-            raise PinciteError(NO_LONGER_OPEN)
 
     def _tell(self, claim: Claim, sentence: str) -> None:
         try:

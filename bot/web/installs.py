@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from urllib.parse import urljoin
 
 from slack_bolt.authorization.authorize import InstallationStoreAuthorize
@@ -18,6 +19,7 @@ from bot.clients import Identity, repeating_client, single_client
 from bot.scopes import SCOPES
 from bot.settings import BotSettings
 from bot.teams import NotInstalled, Team
+from retrieval.database import reading
 
 _STATE_SECONDS = 600
 
@@ -31,7 +33,8 @@ class Installs:
         self._states = SQLAlchemyOAuthStateStore(_STATE_SECONDS, engine)
         for tables in (self.store.metadata, self._states.metadata):
             tables.create_all(engine)
-        settings.state.chmod(0o600)  # it holds tokens from now on
+        if isinstance(settings.place, Path):
+            settings.place.chmod(0o600)  # it holds tokens from now on
         self._engine = engine
         self._lock = threading.Lock()
         self._teams: dict[str, tuple[str, Team]] = {}
@@ -83,7 +86,7 @@ class Installs:
         # Not by the store's own method, which also wants the enterprise; a claim knows the workspace only.
         bots = self.store.bots
         mine = (bots.c.client_id == self._settings.client_id, bots.c.team_id == team_id, bots.c.bot_token.is_not(None))
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             row = connection.execute(select(bots).where(*mine).order_by(desc(bots.c.installed_at)).limit(1)).mappings()
             found = row.first()
         return None if found is None else self.store.build_bot_entity(found)

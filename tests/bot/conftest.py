@@ -22,6 +22,7 @@ from bot.scopes import METHODS
 from bot.serve import serving
 from bot.settings import BotSettings
 from bot.tables import TABLES
+from retrieval.directory import NOBODY, Directory
 from retrieval.documents import Document, Passage, Sentence
 from retrieval.rows import fingerprint
 from retrieval.store import Store
@@ -40,7 +41,9 @@ def slack() -> Iterator[LocalSlack]:
     # What may be used of the app is in its manifest; that of messages each test subscribes to for itself. The time to
     # acknowledge is more than Slack gives, for a busy machine.
     app = App.from_manifest(MANIFEST)
-    app = replace(app, events=frozenset(event for event in app.events if not event.startswith("message.")))
+    app = replace(
+        app, events=frozenset(event for event in app.events if not event.startswith(("message.", "app_mention")))
+    )
     with LocalSlack(seconds=20.0, app=app) as local:
         yield local
 
@@ -67,9 +70,15 @@ def serve(slack: LocalSlack, settings: SettingsFor) -> Serve:
     """Run the bot inside a ``with`` block, connected before it begins."""
 
     @contextlib.contextmanager
-    def run(ask: Ask, corpus: Corpus | None = None, watches: Watches | None = None, **changes: object) -> Iterator[int]:
+    def run(
+        ask: Ask,
+        directory: Directory = NOBODY,
+        corpus: Corpus | None = None,
+        watches: Watches | None = None,
+        **changes: object,
+    ) -> Iterator[int]:
         before, chosen = slack.connections, settings(**changes)
-        with serving(chosen, ask, corpus, watches) as port:
+        with serving(chosen, ask, directory, corpus, watches) as port:
             slack.wait_until(lambda: chosen.over_http or slack.connections > before)
             yield port
         assert {call.method for call in slack.calls} <= METHODS.keys()

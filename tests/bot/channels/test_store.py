@@ -15,7 +15,6 @@ from bot.tables import TABLES
 
 EVERYTHING = ChannelSettings(
     documents=("contracts/", "*.md"),
-    audiences=("legal",),
     askers=("U1", "U2"),
     escalation="S1",
     unprompted=True,

@@ -83,7 +83,7 @@ def test_where_the_bot_may_not_post_the_asker_is_told_and_can_press_again(slack:
 def test_what_the_channel_may_no_longer_see_is_not_shared(
     slack: LocalSlack, serve: Serve, channels: Channels, corpus_of: CorpusOf
 ) -> None:
-    with serve(echo, corpus_of("doc-1", "doc-2")):
+    with serve(echo, corpus=corpus_of("doc-1", "doc-2")):
         seen = private_answer(slack)
         limit(slack, channels, ChannelSettings(documents=("doc-2",)))
         press_share(slack, seen)
