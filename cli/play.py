@@ -33,7 +33,7 @@ def command(
     store = Index(load_settings(index).index_dir).store
     with playground(assistant.ask, store, port) as local:
         typer.echo(f"Pincite is at {local.slack.address} until you press Ctrl-C.")
-        run(local.settings, local.ask)
+        run(local.settings, local.ask, corpus=local.corpus)
     typer.echo("\nPincite has stopped.")
 
 

@@ -7,6 +7,7 @@ import { drawHome, setUpTabs } from "./home.js";
 import { icon } from "./icons.js";
 import { closeMenu, openMenu } from "./menu.js";
 import { setUpModal, showModal } from "./modal.js";
+import { asTyped } from "./mrkdwn.js";
 import { narrow, panes } from "./panes.js";
 import { drawRoom, drawThread } from "./room.js";
 import { listen, post } from "./server.js";
@@ -22,9 +23,9 @@ function draw() {
   drawSide(enter);
   $("title").textContent = placeOf(here());
   $("topic").textContent = topicOf(here());
+  drawHome(actions.useView); // first, for only what is shown can be measured and scrolled
   drawRoom(actions);
   drawThread(actions);
-  drawHome(actions.useView);
   $("tally").textContent = tally(inOrder(), state.bot);
   showModal(myViews().modal, post, { ...namesHere(), places: places() });
 }
@@ -122,11 +123,10 @@ const actions = {
       state.editing = keyOf(message);
       draw();
     };
-    if (message.user === state.me) {
-      items.push({ label: "Edit message", act: edit });
-      items.push({ label: "Delete message", danger: true, act: () => send("play/delete", at(message)) });
-    }
-    items.push({ label: "Copy text", act: () => navigator.clipboard?.writeText(message.text) });
+    const mine = message.user === state.me;
+    if (mine) items.push({ label: "Edit message", act: edit });
+    items.push({ label: "Copy text", act: () => navigator.clipboard?.writeText(asTyped(message.text, namesHere().users)) });
+    if (mine) items.push({ label: "Delete message", danger: true, act: () => send("play/delete", at(message)) });
     openMenu(button, "More actions", items);
   },
 };
