@@ -30,12 +30,12 @@ def working(wired: Wired) -> Locator:
 
 
 def test_its_state_is_shown_in_the_thread_and_beneath_the_question(wired: Wired, root: str) -> None:
-    place = {"channel_id": wired.slack.direct.id, "thread_ts": root}
-    wired.client.assistant_threads_setStatus(status="is waiting: 3 before you", **place)
+    channel = wired.slack.direct.id
+    wired.client.assistant_threads_setStatus(channel_id=channel, thread_ts=root, status="is waiting: 3 before you")
     working(wired).get_by_text("Pincite is waiting: 3 before you").wait_for()
     wired.visit.page.locator("#log .replies", has_text="3 before you").wait_for()
     assert working(wired).get_by_role("button", name="Stop").count() == 0
-    wired.client.assistant_threads_setStatus(status="", **place)
+    wired.client.assistant_threads_setStatus(channel_id=channel, thread_ts=root, status="")
     working(wired).wait_for(state="detached")
 
 

@@ -44,7 +44,7 @@ def test_names_are_completed_and_mentioned(wired: Wired) -> None:
     visit, slack = wired.visit, wired.slack
     visit.page.locator("#composer textarea").fill("")
     visit.page.keyboard.type("ask @ma")
-    visit.page.get_by_role("option", name="Maria").wait_for()
+    visit.page.get_by_role("listbox").get_by_text("Maria").wait_for()
     visit.page.keyboard.press("Tab")
     visit.page.keyboard.press("Enter")
     visit.page.locator("#log .mention", has_text="@Maria").wait_for()
