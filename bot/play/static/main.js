@@ -130,6 +130,7 @@ const actions = {
       draw();
     };
     const mine = message.user === state.me;
+    if (button.closest("#log") && !message.only) items.unshift({ label: "Reply in thread", act: () => side.openThread(message.root) });
     if (mine) items.push({ label: "Edit message", act: edit });
     items.push({ label: "Copy text", act: () => navigator.clipboard?.writeText(asTyped(message.text, namesHere().users)) });
     if (mine) items.push({ label: "Delete message", danger: true, act: () => send("play/delete", at(message)) });

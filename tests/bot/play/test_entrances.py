@@ -67,7 +67,11 @@ def test_the_menu_of_a_message_finds_its_answer(visit: Visit) -> None:
     message.hover()
     message.get_by_role("button", name="More actions").click()
     menu = visit.page.get_by_role("menu")
-    assert menu.get_by_role("menuitem").all_inner_texts() == ["Find the answer\nPincite", "Copy text"]
+    assert menu.get_by_role("menuitem").all_inner_texts() == [
+        "Reply in thread",
+        "Find the answer\nPincite",
+        "Copy text",
+    ]
     menu.get_by_role("menuitem", name="Find the answer").click()
     private(visit).locator(".lead", has_text="€310 million").wait_for()
 

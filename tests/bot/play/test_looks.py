@@ -71,6 +71,92 @@ def test_everything_can_be_reached_with_the_keyboard(visit: Visit) -> None:
     assert visit.focused() == "Message #legal"
 
 
+def test_a_message_is_changed_with_the_keyboard_alone(visit: Visit) -> None:
+    press = visit.page.keyboard.press
+    visit.say("frist")
+    for _ in range(6):
+        press("Shift+Tab")
+        if visit.focused() == "More actions":
+            break
+    press("Enter")
+    assert visit.focused() == "Reply in thread"
+    while visit.focused() != "Edit message":
+        press("ArrowDown")
+    press("Enter")
+    assert visit.focused() == "Edit the message"
+    press("Control+a")
+    visit.page.keyboard.type("first")
+    press("Enter")
+    visit.page.locator("#log .edited").wait_for()
+    assert visit.page.locator("#log .typed").inner_text() == "first"
+    assert visit.focused() == "More actions"
+
+
+def test_the_app_is_used_with_the_keyboard_alone(visit: Visit) -> None:
+    press = visit.page.keyboard.press
+    visit.enter("Pincite")
+    while not visit.page.evaluate("document.activeElement.id === 'tab-messages'"):
+        press("Shift+Tab")
+    press("ArrowRight")
+    assert visit.focused() == "Home"
+    visit.page.get_by_label("Choose a channel").wait_for()
+    while visit.focused() != "Choose a channel":
+        press("Tab")
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        press(key)
+    visit.page.get_by_role("dialog").wait_for()
+    for _ in range(40):  # round and round, and never behind the dialog
+        press("Tab")
+        assert visit.page.evaluate("!document.activeElement.closest('.app')")
+    press("Escape")
+    visit.page.get_by_role("dialog").wait_for(state="hidden")
+    assert visit.focused() == "Choose a channel"
+
+
+def test_a_phone_shows_home_and_a_modal_in_its_width(browser: Browser, play: Play, given: Given) -> None:
+    with play(given.ask) as local, visiting(browser, local.slack.address, viewport=PHONE, has_touch=True) as visit:
+        visit.enter("Pincite")
+        visit.page.get_by_role("tab", name="Home").tap()
+        visit.page.get_by_label("Choose a channel").select_option(label="#legal")
+        dialog = visit.page.get_by_role("dialog")
+        dialog.get_by_role("heading", name="Channel settings").wait_for()
+        assert visit.width_beyond_screen() == 0
+        box = dialog.bounding_box()
+        assert box is not None
+        assert (box["x"], box["width"]) == (0, PHONE["width"])
+        assert dialog.locator(".modal-body").evaluate("(body) => body.scrollWidth <= body.clientWidth")
+        dialog.get_by_role("button", name="Cancel").tap()
+        visit.speak_as("Maria")
+        assert visit.width_beyond_screen() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_menus_modals_and_what_only_one_sees_are_legible(
+    browser: Browser, play: Play, given: Given, scheme: str
+) -> None:
+    with play(given.ask) as local, visiting(browser, local.slack.address, color_scheme=scheme) as visit:
+        visit.page.locator("#composer textarea").fill("/pincite help")
+        visit.page.keyboard.press("Enter")
+        visit.page.locator("#log .only").hover()
+        visit.page.get_by_role("button", name="More actions").click()
+        for place in (".only-you", ".only .plain", ".menu button:focus", ".menu button:last-child", "#speaker"):
+            assert _contrast(visit, place) >= 4.5, place
+        visit.page.keyboard.press("Escape")
+        visit.enter("Pincite")
+        visit.page.get_by_role("tab", name="Home").click()
+        visit.page.get_by_label("Choose a channel").select_option(label="#legal")
+        visit.page.get_by_role("dialog").wait_for()
+        for place in (
+            ".field .label",
+            ".field .note",
+            ".optional",
+            ".press.primary",
+            ".modal .mention",
+            ".tabs button",
+        ):
+            assert _contrast(visit, place) >= 4.5, place
+
+
 def test_every_control_has_a_name_and_no_two_elements_one_id(visit: Visit) -> None:
     visit.ask(FINE).locator(".show").first.click()
     visit.page.locator("#open-faults").click()

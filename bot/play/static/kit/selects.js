@@ -21,7 +21,16 @@ export function single(block, element, given) {
   });
   const label = block.type === "input" ? null : name;
   const about = { class: "choose", "data-input": element.action_id, "aria-label": label, onchange: change };
-  return h("select", about, none, ...groups.flat());
+  const menu = h("select", about, none, ...groups.flat());
+  menu.addEventListener("keydown", (event) => unfold(event, menu));
+  return menu;
+}
+
+// In a menu that is not unfolded an arrow would choose the next entry, and so tell the app, before one has read the rest.
+function unfold(event, menu) {
+  if (!["ArrowDown", "ArrowUp"].includes(event.key) || !menu.showPicker) return;
+  event.preventDefault();
+  menu.showPicker();
 }
 
 export function multiple(block, element, given) {
