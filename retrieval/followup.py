@@ -77,7 +77,7 @@ def dangling(question: str, history: Sequence[str]) -> str | None:
 
 
 def lone(question: str, history: Sequence[str]) -> str | None:
-    """A question that opens a conversation with one word, or with none that tells, such as "When?"; without its mark."""
+    """A question that opens a conversation with one word, or none that tells, such as "When?"; without its mark."""
     telling = [word for word in words(question) if word not in {"about", *STOP_WORDS}]
     alone = not telling or len(words(question)) == 1
     return question.strip(" ?!.") if alone and not _turns(history) else None
