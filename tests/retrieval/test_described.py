@@ -39,6 +39,7 @@ def sources(request: pytest.FixtureRequest, tmp_path: Path) -> Described:
 
 @pytest.fixture
 def answer(tmp_path: Path, sources: Described) -> Answer:
+    assert sources  # the index is there
     assistant = Assistant(Index.open(tmp_path / "index", MODEL), HashEmbedding(), None)
     found = assistant.ask(Question(question="How much was the fine that Harbor Foods paid?"))
     assert found.citations or found.nearest
