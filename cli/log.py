@@ -90,10 +90,10 @@ def forget(
 
 @contextmanager
 def _opened() -> Iterator[AnswerLog]:
-    path = load_settings().log_file
-    if not path.is_file():
-        raise UsageError(f"There is no log at {path}; it begins with the first `pincite ask`, unless PINCITE_LOG=off.")
-    log = AnswerLog(path)
+    place = load_settings().log_place
+    if isinstance(place, Path) and not place.is_file():
+        raise UsageError(f"There is no log at {place}; it begins with the first `pincite ask`, unless PINCITE_LOG=off.")
+    log = AnswerLog(place)
     try:
         yield log
     finally:

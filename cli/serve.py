@@ -19,5 +19,5 @@ def command(index: IndexOption = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     own = load_settings(index)
     directory = load_directory(own.audiences)
-    settings = load_bot_settings(own.home)  # tokens first: the model takes seconds to load
+    settings = load_bot_settings(own.home, own.database_url)  # tokens first: the model takes seconds to load
     run(settings, open_recorded(index).ask, directory=directory)

@@ -95,8 +95,8 @@ def report(watches: Watches, index: Path | None, console: Console, *, keep: bool
 
 def after_ingest(index: Path | None, console: Console) -> None:
     """Show what an ingest has changed in the standing answers; where there are none, it costs nothing."""
-    path = load_settings(index).watches_file
-    if not path.is_file():
+    place = load_settings(index).watches_place
+    if isinstance(place, Path) and not place.is_file():
         return
     with _opened() as watches:
         if watches.all() and (number := report(watches, index, console)):
@@ -105,7 +105,7 @@ def after_ingest(index: Path | None, console: Console) -> None:
 
 @contextmanager
 def _opened() -> Iterator[Watches]:
-    watches = Watches(load_settings().watches_file)
+    watches = Watches(load_settings().watches_place)
     try:
         yield watches
     finally:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 
 from retrieval.answer import Answer, AsOf, Question
-from retrieval.compose import Place, Ranking, chosen, place
+from retrieval.compose import Place, Ranking, chosen, focused, place
 from retrieval.drafts import Texts, draft, unclear
 from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
@@ -80,11 +80,14 @@ class Assistant:
         check_question(question.question)
         self._check_scope(question)
         taken: set[Place] = set()
+        spoken_of: frozenset[str] = frozenset()
         for asked in _asked(question):
             found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
             free = [each for each in found if place(each) not in taken]
-            ranking = Ranking(asked, self._weighing.ranked(free, asked.must))
-            taken.update(place(candidate) for candidate in self._chosen(ranking))
+            ranking = focused(Ranking(asked, self._weighing.ranked(free, asked.must)), spoken_of)
+            shown = {place(candidate) for candidate in self._chosen(ranking)}
+            taken |= shown
+            spoken_of = spoken_of or frozenset(doc_id for doc_id, _ in shown)
             yield ranking
 
     def _chosen(self, ranking: Ranking) -> list[Candidate]:

@@ -30,6 +30,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(r"^\W*(?:(?:and|but|so|then|also|what\s+about|how\s+about)\b\W*)+", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:say|said|mean|meant|happen(?:ed|s)?)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|ones)\b", re.IGNORECASE)
 _FEW = 2
 _SPEAKER = re.compile(r"^\s*(user|human|customer|agent|assistant|bot|system)\s*:\s*", re.IGNORECASE)
@@ -56,7 +57,7 @@ def resolved(question: str, history: Sequence[str]) -> Asked:
     bare, opening = _BARE.match(question), _OPENING.match(before)
     if bare and opening:
         return Asked(f"{bare['asks'].capitalize()} {before[opening.end() :]}?")
-    if _WHOLE.match(question) and Asked(question).weights:
+    if _WHOLE.match(question) and (Asked(question).weights or _VERB.search(question)):
         return Asked(question, before, _named(question, before) if _ONE.search(question) else frozenset())
     return Asked(f"{before} – {question}", must=_named(question, before))
 

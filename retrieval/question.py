@@ -23,7 +23,7 @@ _BARE = re.compile(r"(?:which|what|how many)(?:\s+[\w'’-]+){1,2}", re.IGNORECA
 _PREDICATE = re.compile(rf"\b{_AUXILIARY}\b.*", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&'’.-]*[\w]|\b[A-Z]\b")
 _ASKING = frozenset(
-    """tell please know want whether many much say says said mean means happen happened anything something exact exactly
+    """tell please know whether many much say says said mean means happen happened anything something exact exactly
     long old big kind type sort""".split()
 )
 

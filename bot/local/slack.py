@@ -13,6 +13,7 @@ from bot.local.acts import Acts
 from bot.local.app import App
 from bot.local.events import MENTIONS_AND_DIRECT, channel_event, events_for
 from bot.local.faults import Faults
+from bot.local.interactions import Interactions
 from bot.local.model import Channel, Json, Message, User
 from bot.local.server import APP_TOKEN, BOT_TOKEN, Call, Server
 from bot.local.state import State
@@ -94,6 +95,11 @@ class LocalSlack:
     def faults(self) -> Faults:
         """Where failures are ordered."""
         return self._server.faults
+
+    @property
+    def interactions(self) -> Interactions:
+        """What is sent for what people do."""
+        return self._server.interactions
 
     @property
     def traffic(self) -> Traffic:

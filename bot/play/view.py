@@ -9,7 +9,7 @@ from bot.local.model import Channel, Json, Message
 from bot.local.slack import LocalSlack
 from bot.local.traffic import Exchange
 from bot.play.answers import AnswerLog, question_ts
-from bot.play.suggestions import suggestions
+from bot.suggestions import suggestions
 from retrieval.audience import EVERYONE
 from retrieval.store import Store
 

@@ -13,6 +13,8 @@ BEFORE = "Who sued LinkedIn over private messages"
         "When was it filed?",
         "And how much money do they want?",
         "and in which court was that?",
+        "And what do they want?",
+        "What did they say?",
         "Was that decision of the Irish regulator appealed by the company in Dublin?",
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answer import Answer, Citation, Question, Status
+from retrieval.database import Place
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.markers import shown
@@ -60,9 +61,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watches(tmp_path: Path, folder: Path) -> Watches:
+def watches(place: Place, folder: Path) -> Watches:
     """One standing answer."""
-    kept = Watches(tmp_path / "home" / "watches.sqlite3")
+    kept = Watches(place)
     kept.add(ASKED, First(folder).ask(ASKED), owner="anna", place="#legal")
     return kept
 
