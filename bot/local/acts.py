@@ -89,13 +89,18 @@ class Acts:
             message.stream.state = "stopped"
             self._state.sessions.status[message.channel, message.root] = "active"
             self._workspace.tell("changed", message)
-        event: Json = {"type": "agent_session_stopped", "channel": message.channel, "thread_ts": message.root}
-        event |= {"user": user.id, "streaming_message_ts": [message.ts], "event_ts": f"{time.time():.6f}"}
-        self._tell(body_of(self._workspace, event))
+        self._tell(self.stopped(user, message))
 
     async def request(self, kind: str, payload: Json) -> Json:
         """Send what a person waits for, such as ``interactive``; return what comes with the acknowledgement."""
         return await self._server.hub.request(kind, payload, self._state.triggers.seconds)
+
+    def stopped(self, user: User, message: Message) -> Json:
+        """The event of a Stop in the thread of a message."""
+        event: Json = {"type": "agent_session_stopped", "channel": message.channel, "thread_ts": message.root}
+        streaming = [message.ts] if message.stream is not None else []
+        event |= {"user": user.id, "streaming_message_ts": streaming, "event_ts": f"{time.time():.6f}"}
+        return body_of(self._workspace, event)
 
     def _top(self, user: User) -> View:
         view = self._state.views.modal(user.id)
