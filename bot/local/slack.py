@@ -46,9 +46,11 @@ class LocalSlack:
         channel: str = "general",
         app: App | None = None,
         seconds: float = 3.0,
+        *,
+        admin: bool = False,
     ) -> None:
         self.workspace = Workspace()
-        self.person = self.workspace.add_user("ann")
+        self.person = self.workspace.add_user("ann", is_admin=admin)
         self.general = self.workspace.add_channel(channel, self.person)
         self.subscriptions = subscriptions
         self.app = app or App()
