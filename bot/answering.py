@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.claims import Claim, Claims
 from bot.clients import error_code
 from bot.message import Block, Message, context, notice
 from bot.posting import Poster
 from bot.render import render
-from bot.sight import Sight
 from retrieval.answer import Answer, Question
 from retrieval.errors import PinciteError
 
@@ -33,11 +33,10 @@ EDITED = "Updated, because the question was edited."
 class Answerer:
     """Finishes claims: each gets an answer, or one plain sentence on why there is none."""
 
-    def __init__(self, ask: Ask, poster: Poster, claims: Claims, sight: Sight) -> None:
+    def __init__(self, ask: Ask, poster: Poster, claims: Claims) -> None:
         self._ask = ask
         self._poster = poster
         self._claims = claims
-        self._sight = sight
 
     def finish(self, claim: Claim) -> None:
         """Answer a claim and record it. Raises Stopped or SQLAlchemyError when it has to be done again."""
@@ -69,13 +68,13 @@ class Answerer:
         if not claim.text:
             return notice(HOW_TO_ASK, beneath)
         try:
-            readers = self._sight.in_channel(claim.channel)
-            asked = Question(question=claim.text, who=claim.who, place=claim.channel, readers=readers)
-            return render(self._ask(asked), beneath)
+            return render(self._ask(Question(question=claim.text, who=claim.who, place=claim.channel)), beneath)
         except PinciteError as error:
             return notice(str(error), beneath)
+        except SQLAlchemyError:
+            raise  # it is tried again
         except Exception as error:
-            return _apology(error, beneath)
+            return apology(error, beneath)
 
     def _deliver(self, claim: Claim, reply: Message, earlier: str | None) -> str:
         try:
@@ -86,7 +85,8 @@ class Answerer:
             return self._poster.post(claim, notice(sentence))
 
 
-def _apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
+def apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
+    """Say that something went wrong, under a number that stands in the log."""
     number = uuid.uuid4().hex[:8]
     # Where and what kind, but not the exception's own words, which may repeat the question.
     frames = "".join(traceback.format_tb(error.__traceback__))

@@ -1,4 +1,4 @@
-"""The Bolt app: which events it listens to."""
+"""The Bolt app: what it listens to."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ import logging
 
 from slack_bolt import App
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
-from slack_sdk import WebClient
 
-from bot.inbox import Inbox
-from bot.listeners import app_mention, message
+from bot.front import Front
+from bot.listeners import app_mention, channel, command, home, message, private, session, settings, shortcut
 
 
-def build_app(client: WebClient, inbox: Inbox) -> App:
-    """Build the app. ``client`` must hold a working bot token, which Bolt checks with Slack here."""
-    # Listeners only store the event. Acknowledging after that, and not before, means that Slack delivers
-    # again whatever a crash or a full disk kept from being stored.
+def listen(app: App, front: Front) -> None:
+    """Listen to all that people do."""
+    app_mention.register(app, front.inbox)
+    message.register(app, front.inbox)
+    for entrance in (channel, command, home, private, session, settings, shortcut):
+        entrance.register(app, front)
+
+
+def keep_quiet() -> None:
+    """Keep out of the log what is no news there."""
     logging.getLogger("slack_bolt.App").addFilter(_is_news)
-    app = App(client=client, process_before_response=True)
-    app_mention.register(app, inbox)
-    message.register(app, inbox)
-    return app
+    # It repeats the body of a request that nobody has signed.
+    logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.claims import Claim
 from bot.clients import NO_CONNECTION, Identity, error_code, is_refusal, retry_after
@@ -85,7 +87,7 @@ class Poster:
             self._persist(claim.channel, lambda: self._change(claim, ts, notice(WITHDRAWN)), lambda: None)
 
     def _persist(self, channel: str, call: Callable[[], str], done_already: Callable[[], str | None]) -> str:
-        for wait in _doubling(self._retry_seconds):
+        for wait in doubling(self._retry_seconds):
             try:
                 return call()
             except SlackApiError as error:
@@ -108,14 +110,7 @@ class Poster:
         None also when the thread cannot be read: an answer given twice is better than none.
         """
         try:
-            pages = self._reader.conversations_replies(
-                channel=claim.channel,
-                ts=claim.thread_ts,
-                oldest=claim.ts,
-                limit=_PAGE,
-                include_all_metadata=True,
-            )
-            for page in pages:
+            for page in self._pages(claim):
                 for message in page.get("messages") or []:
                     if self._is_answer(message, claim):
                         return str(message["ts"])
@@ -125,10 +120,18 @@ class Poster:
             logger.warning("cannot look for an earlier answer in %s: %s", claim.channel, type(error).__name__)
         return None
 
+    def _pages(self, claim: Claim) -> Iterable[SlackResponse]:
+        """What was said where the answer would stand."""
+        where: dict[str, Any] = {"channel": claim.channel, "limit": _PAGE, "include_all_metadata": True}
+        if not claim.thread_ts:
+            return [self._reader.conversations_history(**where)]  # the newest: it was tried a moment ago
+        since: dict[str, Any] = {"oldest": claim.ts} if claim.ts[:1].isdigit() else {}
+        return self._reader.conversations_replies(ts=claim.thread_ts, **where, **since)
+
     def _send(self, claim: Claim, message: Message) -> str:
         response = self._sender.chat_postMessage(
             channel=claim.channel,
-            thread_ts=claim.thread_ts,
+            thread_ts=claim.thread_ts or None,
             text=message.text,
             blocks=list(message.blocks),
             metadata=_mark(claim),
@@ -159,7 +162,8 @@ def _mark(claim: Claim) -> dict[str, object]:
     return {"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts}}
 
 
-def _doubling(first: float) -> Iterator[float]:
+def doubling(first: float) -> Iterator[float]:
+    """Waits without end, in seconds, each twice as long as the one before, up to a minute."""
     wait = first
     while True:
         yield min(wait, _LONGEST_WAIT_SECONDS)

@@ -64,6 +64,7 @@ def command(
     from evals.cases.files import FACTS
     from evals.evaluate import Options, evaluate
     from evals.report.files import Reports
+    from evals.scoring.score import Outcome
 
     settings = load_settings(index)
     opened = eval_cases.opened_index(index)
@@ -75,5 +76,5 @@ def command(
     finally:
         for each in asked:
             each.close()
-    if not evaluation.passed:
+    if not evaluation.passed or evaluation.run.count(Outcome.ERROR):
         raise typer.Exit(1)

@@ -78,7 +78,7 @@ def main() -> None:
         problem = f"The log or the database cannot be used ({getattr(error, 'orig', error)}); try again, or mend it."
     except OSError as error:
         problem = f"{error.filename or 'A file'}: {error.strerror or error}; check the disk and the permissions."
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # typer makes the second of the first, and of an end of the input
         sys.exit(130)
     _complain(problem)
     sys.exit(2)

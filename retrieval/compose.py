@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from retrieval.disputes.clauses import is_doubted
@@ -11,13 +11,14 @@ from retrieval.evidence import SIGNALS, Candidate
 from retrieval.question import Asked
 from retrieval.rarity import rarity
 from retrieval.tokens import STOP_WORDS, stemmed, words
-from retrieval.values import values
+from retrieval.values import Kind, values
 from retrieval.weighing import ANSWERS
 
 _MAX_LISTED = 5
 _ADDS = 0.15  # of the question's weight that only a further sentence covers
 _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
+_ELSEWHERE = 0.6  # of its probability is left to a sentence that stands outside the documents spoken of
 _LONGEST_PHRASE = 60
 _PHRASE = SIGNALS.index("phrase")
 _NEW = 0.1  # of a sentence's weight in words that no sentence before it has
@@ -72,6 +73,17 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     return shown
 
 
+def focused(ranking: Ranking, documents: Container[str]) -> Ranking:
+    """The ranking of a later part that names nobody: it speaks of what the first part was answered about.
+
+    "Who sued, and in which court?" asks for the court of that suit, so sentences of other documents count less.
+    """
+    if ranking.asked.names or not documents:
+        return ranking
+    weighed = [(each, sure if place(each)[0] in documents else sure * _ELSEWHERE) for each, sure in ranking.ranked]
+    return Ranking(ranking.asked, sorted(weighed, key=lambda pair: -pair[1]))
+
+
 def _best_source_first(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """A digest, or words that their own source doubts, lead only when no other sentence is about as sure."""
     lead, sure = ranked[0]
@@ -97,15 +109,27 @@ def short_answer(asked: Asked, lead: Candidate) -> str | None:
     if asked.kind is not None:
         found = {lead.quote[start:end] for start, end in values(lead.quote, asked.kind)}
         new = [value for value in found if value.lower() not in asked.text.lower()]
-        return new[0] if len(new) == 1 else None
+        return new[0] if len(new) == 1 else _told_by_reader(lead, new)
     if lead.phrase is None or lead.signals[_PHRASE] <= 0:
         return None
     phrase = lead.quote[slice(*lead.phrase)].strip(" .,;:")
     return phrase if 0 < len(phrase) <= min(_LONGEST_PHRASE, len(lead.quote) // 2) else None
 
 
+def _told_by_reader(lead: Candidate, found: Sequence[str]) -> str | None:
+    """The one of several values that the phrase which the reader found holds."""
+    if lead.phrase is None or lead.signals[_PHRASE] <= 0:
+        return None
+    held = [value for value in found if value in lead.quote[slice(*lead.phrase)]]
+    return held[0] if len(held) == 1 else None
+
+
 def _adds(asked: Asked, lead: Candidate, other: Candidate) -> bool:
-    """Whether a sentence has what the lead lacks of the question."""
+    """Whether a sentence has what the lead lacks of the question, and speaks of those whom the lead names from it."""
+    dates = (stemmed(word) for span in values(asked.text, Kind.DATE) for word in words(asked.text[slice(*span)]))
+    whom = {name for name in asked.names & lead.named if not name[0].isdigit()} - {*dates}
+    if lead.hit.stored.row != other.hit.stored.row and not whom <= other.named:
+        return False
     uncovered = asked.weights.keys() - _stems(lead.quote)
     total = sum(asked.weights.values()) or 1.0
     return sum(asked.weights[word] for word in uncovered & _stems(other.quote)) / total >= _ADDS

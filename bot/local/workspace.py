@@ -53,10 +53,12 @@ class Workspace:
             return user
 
     def add_channel(self, name: str, *members: User, is_private: bool = False) -> Channel:
-        """Add a channel with the bot and these people in it."""
+        """Add a channel with the bot and these people in it, made by the first of them."""
         with self.changed:
             people = {self.bot.id, *(member.id for member in members)}
-            return self._add(Channel(f"C{len(self.channels):08d}", name, people, is_private=is_private))
+            creator = members[0].id if members else self.bot.id
+            channel = Channel(f"C{len(self.channels):08d}", name, people, is_private=is_private, creator=creator)
+            return self._add(channel)
 
     def direct(self, user: User) -> Channel:
         """The direct messages between a person and the bot, opened when they were not yet."""

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.compose import Ranking, chosen, short_answer
+from retrieval.compose import Ranking, chosen, focused, short_answer
 from retrieval.question import Asked
 from tests.retrieval.candidates import candidate, ranking
 
@@ -27,6 +27,24 @@ def test_one_fact_gets_one_sentence() -> None:
 def test_a_second_sentence_tells_what_the_lead_leaves_open() -> None:
     other = "Jane Roe is the plaintiff in the suit."
     assert _quotes("Who is the plaintiff of the suit filed in January?", (FILED, 0.9), (other, 0.8)) == [FILED, other]
+
+
+def test_a_second_sentence_speaks_of_those_whom_the_lead_names() -> None:
+    lead, other = "LinkedIn settled Perkins for $13 million.", "LinkedIn paid $6 million in another suit."
+    assert _quotes("How much was paid in the suit of Perkins?", (lead, 0.9), (other, 0.8)) == [lead]
+
+
+@pytest.mark.parametrize(("question", "first"), [("in which court?", "near"), ("in which court is Meta?", "far")])
+def test_a_later_part_that_names_nobody_speaks_of_what_the_first_was_answered_about(question: str, first: str) -> None:
+    near, far = candidate("It is in Ohio.", doc_id="near"), candidate("It is in Utah.", doc_id="far")
+    ranked = focused(Ranking(Asked(question), [(far, 0.8), (near, 0.7)]), {"near"}).ranked
+    assert ranked[0][0].hit.stored.document.doc_id == first
+
+
+def test_of_several_values_the_one_that_the_reader_found_is_the_short_answer() -> None:
+    quote = "The suit of January 21, 2025 was dropped on January 30, 2025."
+    lead = candidate(quote, phrase=(quote.index("January 30"), len(quote) - 1), margin=2.0)
+    assert short_answer(Asked("When was it dropped?"), lead) == "January 30, 2025"
 
 
 def test_a_further_sentence_that_is_unsure_is_left_out() -> None:
