@@ -12,7 +12,7 @@ from cli import eval_cases, eval_formats
 from cli.options import IndexOption
 from retrieval.settings import load_settings
 
-app = typer.Typer(help="Ask the known facts and measure the answers.", rich_markup_mode=None)
+app = typer.Typer(help="Ask the known facts and measure the answers.", add_completion=False, rich_markup_mode=None)
 app.command("anchor")(eval_cases.anchor)
 app.command("baseline")(eval_cases.baseline)
 app.command("draft")(eval_cases.draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.local.events import body_of
@@ -82,20 +82,30 @@ class Acts:
         self._tell(body_of(self._workspace, {**event, "tab": tab, "event_ts": f"{time.time():.6f}"}))
 
     async def stop(self, user: User, message: Message) -> None:
-        """Press Slack's own Stop while an answer streams."""
+        """Press Slack's own Stop in a message's thread, while the app works there or an answer streams."""
+        place = message.channel, message.root
         with self._workspace.changed:
-            if message.stream is None or message.stream.state != "open":
+            thread = [each for each in self._workspace.messages(message.channel) if each.root == message.root]
+            streams = {each.ts: each.stream for each in thread if each.stream and each.stream.state == "open"}
+            if not streams and self._state.sessions.status.get(place) != "processing":
                 return
-            message.stream.state = "stopped"
-            self._state.sessions.status[message.channel, message.root] = "active"
-            self._workspace.tell("changed", message)
-        event: Json = {"type": "agent_session_stopped", "channel": message.channel, "thread_ts": message.root}
-        event |= {"user": user.id, "streaming_message_ts": [message.ts], "event_ts": f"{time.time():.6f}"}
-        self._tell(body_of(self._workspace, event))
+            self._state.sessions.status[place] = "active"
+            for stream in streams.values():
+                stream.state = "stopped"
+            for each in thread:
+                if each.ts in {*streams, message.root}:
+                    self._workspace.tell("changed" if each.ts in streams else "status", each)
+        self._tell(self.stopped(user, message, streams))
 
     async def request(self, kind: str, payload: Json) -> Json:
         """Send what a person waits for, such as ``interactive``; return what comes with the acknowledgement."""
         return await self._server.hub.request(kind, payload, self._state.triggers.seconds)
+
+    def stopped(self, user: User, message: Message, streams: Iterable[str] = ()) -> Json:
+        """The event of a Stop in the thread of a message, in which ``streams`` were open."""
+        event: Json = {"type": "agent_session_stopped", "channel": message.channel, "thread_ts": message.root}
+        event |= {"user": user.id, "streaming_message_ts": [*streams], "event_ts": f"{time.time():.6f}"}
+        return body_of(self._workspace, event)
 
     def _top(self, user: User) -> View:
         view = self._state.views.modal(user.id)

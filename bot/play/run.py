@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.answering import Ask
-from bot.local.events import MENTIONS_AND_DIRECT
+from bot.local.app import App
 from bot.local.slack import LocalSlack
 from bot.play.answers import AnswerLog
 from bot.play.page import Page
@@ -19,8 +21,7 @@ from bot.settings import BotSettings
 from retrieval.errors import UsageError
 from retrieval.store import Store
 
-# Channel messages too, as a workspace has them that lets the bot follow a thread.
-_SUBSCRIPTIONS = MENTIONS_AND_DIRECT | {"message.channels"}
+_COLLEAGUE = "maria"
 _DRAIN_SECONDS = 3.0
 
 
@@ -36,7 +37,7 @@ class Playground:
 @contextlib.contextmanager
 def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
     """A local Slack with its page inside the ``with`` block, nothing of it kept. Raises UsageError: a port in use."""
-    slack, log = LocalSlack(_SUBSCRIPTIONS, port, channel="legal"), AnswerLog()
+    slack, log = _workspace(port), AnswerLog()
     Page(slack, log, store)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pincite-play-")))
@@ -52,3 +53,14 @@ def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
             drain_seconds=_DRAIN_SECONDS,
         )
         yield Playground(slack, settings, log.keeping(ask))
+
+
+def _workspace(port: int) -> LocalSlack:
+    """A channel with two people in it, one of them an admin, and the app as its manifest describes it."""
+    app = App.from_manifest(json.loads(files("bot").joinpath("manifest.json").read_text("utf-8")))
+    slack = LocalSlack(app.events, port, channel="legal", app=app, admin=True)
+    colleague = slack.workspace.add_user(_COLLEAGUE)
+    slack.general.members.add(colleague.id)
+    for person in (slack.person, colleague):
+        slack.workspace.direct(person)
+    return slack
