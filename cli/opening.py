@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 from retrieval.asking import Asks
@@ -13,7 +15,6 @@ from retrieval.errors import ModelMissing
 from retrieval.index import Index
 from retrieval.prose.model import load_model
 from retrieval.reader import Reader
-from retrieval.recorder import recorded
 from retrieval.rerank import Reranker
 from retrieval.settings import Settings, load_settings
 
@@ -41,7 +42,12 @@ def open_verbatim(folder: Path | None) -> Asks:
 
 def open_recorded(folder: Path | None) -> Asks:
     """The same, its answers kept in the log as the settings say."""
-    return recorded(open_assistant(folder), load_settings(folder))
+    with ThreadPoolExecutor() as threads:
+        # Imported here, and while the models load, because the database's library takes a while.
+        recorder = threads.submit(import_module, "retrieval.recorder")
+        assistant = open_assistant(folder)
+    recorded: Asks = recorder.result().recorded(assistant, load_settings(folder))
+    return recorded
 
 
 def asker() -> str:
@@ -53,9 +59,12 @@ def asker() -> str:
 
 
 def _assistant(settings: Settings) -> Assistant:
-    index = Index.open(settings.index_dir, settings.embedding_model)
-    embedder = load_embedder(settings.embedding_model)
-    reader, warning = _reader()
+    """The assistant, its parts opened side by side: most of that is waiting for files and compilers."""
+    with ThreadPoolExecutor() as threads:
+        opening = threads.submit(Index.open, settings.index_dir, settings.embedding_model)
+        loading = threads.submit(load_embedder, settings.embedding_model)
+        reader, warning = _reader()
+        index, embedder = opening.result(), loading.result()
     reranker = Reranker(settings.reranker) if settings.reranker else None
     return Assistant(index, embedder, reader, warning, reranker=reranker, max_error=settings.max_error)
 

@@ -132,6 +132,11 @@ class Store:
         row = self._one("SELECT text FROM texts WHERE version = ?", version)
         return str(row[0]) if row else None
 
+    def described(self, doc_id: str, version: str) -> list[DocumentInfo]:
+        """What was said of a version, each time that it was read."""
+        sql = f"SELECT {_INFO} FROM documents d WHERE doc_id = ? AND version = ?"
+        return [_info(columns) for columns in self._all(sql, doc_id, version)]
+
     def current_version(self, doc_id: str) -> str | None:
         """The live version of a document."""
         row = self._one("SELECT version FROM documents WHERE doc_id = ? AND current", doc_id)

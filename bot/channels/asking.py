@@ -16,7 +16,7 @@ from retrieval.errors import PinciteError
 
 MAY_NOT_ASK = "In this channel only some people may ask me. Ask one of them, or write to me directly."
 NO_DOCUMENTS = (
-    "The settings of this channel (`/pincite settings`) name only documents that are gone; until somebody mends them, I"
+    "The settings of this channel (/pincite settings) name only documents that are gone; until somebody mends them, I"
     " have nothing to answer from here."
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.local.events import body_of
@@ -95,13 +95,17 @@ class Acts:
             for each in thread:
                 if each.ts in {*streams, message.root}:
                     self._workspace.tell("changed" if each.ts in streams else "status", each)
-        event: Json = {"type": "agent_session_stopped", "channel": message.channel, "thread_ts": message.root}
-        stopped = {"user": user.id, "streaming_message_ts": [*streams], "event_ts": f"{time.time():.6f}"}
-        self._tell(body_of(self._workspace, event | stopped))
+        self._tell(self.stopped(user, message, streams))
 
     async def request(self, kind: str, payload: Json) -> Json:
         """Send what a person waits for, such as ``interactive``; return what comes with the acknowledgement."""
         return await self._server.hub.request(kind, payload, self._state.triggers.seconds)
+
+    def stopped(self, user: User, message: Message, streams: Iterable[str] = ()) -> Json:
+        """The event of a Stop in the thread of a message, in which ``streams`` were open."""
+        event: Json = {"type": "agent_session_stopped", "channel": message.channel, "thread_ts": message.root}
+        event |= {"user": user.id, "streaming_message_ts": [*streams], "event_ts": f"{time.time():.6f}"}
+        return body_of(self._workspace, event)
 
     def _top(self, user: User) -> View:
         view = self._state.views.modal(user.id)
