@@ -14,6 +14,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.answering import Ask
+from bot.corpus import Corpus
 from bot.local.slack import LocalSlack
 from bot.play.run import Playground, playground
 from bot.serve import serving
@@ -76,7 +77,7 @@ def play(store: Store) -> Play:
 
     @contextlib.contextmanager
     def run(ask: Ask) -> Iterator[Playground]:
-        with playground(ask, store) as local, serving(local.settings, local.ask, corpus=local.corpus):
+        with playground(ask, store) as local, serving(local.settings, local.ask, corpus=Corpus(store)):
             yield local
 
     return run
