@@ -187,7 +187,7 @@ const asking = composer($("composer"), (text) => say(text, null), () => ({
 }));
 const replying = composer($("thread-composer"), (text) => say(text, state.thread), () => ({
   label: "Reply in the thread",
-  mention: !here()?.direct,
+  mention: false,
   commands: [],
   names: names(),
   hint: () => KEYS,

@@ -54,10 +54,10 @@ class Visit:
         self.page.locator("#speaker").select_option(chosen)
 
     def follow_up(self, text: str) -> Locator:
-        """Type into the open thread, and wait for one answer more."""
+        """Type into the open thread, mentioning the bot, and wait for one answer more."""
         before = self.answers.count()
         self.page.locator("#thread-composer textarea").focus()
-        self.page.keyboard.type(text)
+        self.page.keyboard.type(f"@Pincite {text}")
         self.page.keyboard.press("Enter")
         self.answers.nth(before).wait_for()
         return self.answers.nth(before)
