@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import logging
-import traceback
-import uuid
-from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
 
 from bot.claims import Claim, Claims
 from bot.clients import error_code
-from bot.message import Block, Message, context, notice
+from bot.message import Message, context, notice
 from bot.posting import Poster
-from bot.render import render
-from retrieval.answer import Answer, Question
-from retrieval.errors import PinciteError
+from bot.replying import Replies, Reply
+from bot.transcript import Transcript
 
 logger = logging.getLogger(__name__)
-
-Ask = Callable[[Question], Answer]
-
-HOW_TO_ASK = (
-    "Ask me a question in a full sentence, and I will answer in the words of the sources and say where they stand."
-)
-
 
 EDITED = "Updated, because the question was edited."
 
@@ -32,13 +21,14 @@ EDITED = "Updated, because the question was edited."
 class Answerer:
     """Finishes claims: each gets an answer, or one plain sentence on why there is none."""
 
-    def __init__(self, ask: Ask, poster: Poster, claims: Claims) -> None:
-        self._ask = ask
+    def __init__(self, replies: Replies, poster: Poster, claims: Claims, transcript: Transcript) -> None:
+        self._replies = replies
         self._poster = poster
         self._claims = claims
+        self._transcript = transcript
 
     def finish(self, claim: Claim) -> None:
-        """Answer a claim and record it. Raises Stopped or sqlite3.Error when it has to be done again."""
+        """Answer a claim and record it. Raises Stopped or a database's error when it has to be done again."""
         earlier = claim.answer_ts or (self._poster.find(claim) if claim.resumed else None)
         if earlier and not claim.changed_ts:
             self._claims.answered(claim, earlier)
@@ -53,42 +43,35 @@ class Answerer:
 
     def _answer(self, claim: Claim, earlier: str | None) -> str | None:
         if claim.deleted:
+            self._transcript.withdraw(claim.team, claim.channel, claim.ts)
             if earlier:
                 self._poster.withdraw(claim, earlier)
             return None
-        if claim.text:
+        if claim.text or claim.thread_ts != claim.ts:
             self._poster.show_working(claim)
-        reply = self._reply(claim, (context([EDITED]),) if earlier else ())
+        reply = self._replies.to(claim, (context([EDITED]),) if earlier else ())
         if not self._claims.is_current(claim):
             return earlier  # edited or deleted meanwhile: this answer would be to what nobody asks any more
         return self._deliver(claim, reply, earlier)
 
-    def _reply(self, claim: Claim, beneath: tuple[Block, ...]) -> Message:
-        if not claim.text:
-            return notice(HOW_TO_ASK, beneath)
+    def _deliver(self, claim: Claim, reply: Reply, earlier: str | None) -> str:
+        """Say a reply; what Slack refuses is said with less, in the end with one plain sentence."""
         try:
-            return render(self._ask(Question(question=claim.text, who=claim.who, place=claim.channel)), beneath)
-        except PinciteError as error:
-            return notice(str(error), beneath)
-        except Exception as error:
-            return _apology(error, beneath)
-
-    def _deliver(self, claim: Claim, reply: Message, earlier: str | None) -> str:
-        try:
-            return self._poster.revise(claim, earlier, reply) if earlier else self._poster.post(claim, reply)
+            return self._say(claim, reply.message, earlier)
         except SlackApiError as error:
             reason = error_code(error)
-            sentence = f"I have an answer, but Slack does not take it ({reason}). Please ask more narrowly."
-            return self._poster.post(claim, notice(sentence))
+        if reply.bare is not None and _is_about_blocks(reason):
+            try:
+                return self._say(claim, reply.bare, earlier)
+            except SlackApiError as error:
+                reason = error_code(error)
+        sentence = f"I have an answer, but Slack does not take it ({reason}). Please ask more narrowly."
+        return self._poster.post(claim, notice(sentence))
+
+    def _say(self, claim: Claim, message: Message, earlier: str | None) -> str:
+        return self._poster.revise(claim, earlier, message) if earlier else self._poster.post(claim, message)
 
 
-def _apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
-    number = uuid.uuid4().hex[:8]
-    # Where and what kind, but not the exception's own words, which may repeat the question.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("failure %s: %s\n%s", number, type(error).__name__, frames)
-    return notice(
-        "Something went wrong while answering, and it is not your fault. Please try again;"
-        f" if it happens again, tell whoever runs me the number {number}.",
-        beneath,
-    )
+def _is_about_blocks(reason: str) -> bool:
+    """Whether Slack refuses what is in a message, rather than the message whatever is in it."""
+    return "block" in reason or reason in {"invalid_arguments", "msg_too_long"}

@@ -1,4 +1,4 @@
-"""The Bolt app: which events it listens to."""
+"""The Bolt app: which events and actions it listens to."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from slack_bolt import App
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
+from bot.desk import Desk
 from bot.inbox import Inbox
-from bot.listeners import app_mention, message
+from bot.listeners import actions, app_mention, message
 
 
-def build_app(client: WebClient, inbox: Inbox) -> App:
+def build_app(client: WebClient, inbox: Inbox, desk: Desk) -> App:
     """Build the app. ``client`` must hold a working bot token, which Bolt checks with Slack here."""
     # Listeners only store the event. Acknowledging after that, and not before, means that Slack delivers
     # again whatever a crash or a full disk kept from being stored.
@@ -20,6 +21,7 @@ def build_app(client: WebClient, inbox: Inbox) -> App:
     app = App(client=client, process_before_response=True)
     app_mention.register(app, inbox)
     message.register(app, inbox)
+    actions.register(app, desk)
     return app
 
 

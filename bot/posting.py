@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -148,11 +148,16 @@ class Poster:
         return ts
 
     def _is_answer(self, message: dict[str, object], claim: Claim) -> bool:
-        mark = message.get("metadata")
-        if not isinstance(mark, dict) or mark.get("event_type") != _EVENT_TYPE:
-            return False
         own = message.get("user") == self._identity.user or message.get("bot_id") == self._identity.bot
-        return own and (mark.get("event_payload") or {}).get("question_ts") == claim.ts
+        return own and answered_question(message) == claim.ts
+
+
+def answered_question(message: Mapping[str, object]) -> str:
+    """The ts of the question that a message of the bot's answers; empty when it is no answer."""
+    mark = message.get("metadata")
+    if not isinstance(mark, dict) or mark.get("event_type") != _EVENT_TYPE:
+        return ""
+    return str((mark.get("event_payload") or {}).get("question_ts") or "")
 
 
 def _mark(claim: Claim) -> dict[str, object]:

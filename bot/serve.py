@@ -13,12 +13,18 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 
-from bot.answering import Answerer, Ask
+from bot.answering import Answerer
 from bot.app import build_app
 from bot.claims import Claims
 from bot.clients import NO_CONNECTION, Identity, explain, identify, repeating_client, single_client
+from bot.desk import Desk
 from bot.inbox import Inbox
+from bot.library import Ask, Library
+from bot.office import Office, open_office
+from bot.opened import open_question
 from bot.posting import Poster
+from bot.replying import Replies
+from bot.rules import Rules
 from bot.settings import BotSettings, check
 from bot.workers import Workers
 
@@ -28,19 +34,29 @@ _REMEMBERED_SECONDS = 30 * 24 * 3600.0
 _CLOSING_SECONDS = 10
 
 
-def run(settings: BotSettings, ask: Ask, stop: threading.Event | None = None) -> None:
+def run(
+    settings: BotSettings,
+    ask: Ask,
+    stop: threading.Event | None = None,
+    *,
+    library: Library | None = None,
+    rules: Rules | None = None,
+) -> None:
     """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
 
+    Without a ``library`` quotes have no surroundings, and answers are not kept up to date.
     Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot
     be reached at the start.
     """
     stop = stop or threading.Event()
-    with _stop_on_signals(stop), serving(settings, ask):
+    with _stop_on_signals(stop), serving(settings, ask, library, rules):
         stop.wait()
 
 
 @contextlib.contextmanager
-def serving(settings: BotSettings, ask: Ask) -> Iterator[None]:
+def serving(
+    settings: BotSettings, ask: Ask, library: Library | None = None, rules: Rules | None = None
+) -> Iterator[None]:
     """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``."""
     check(settings)
     identity = identify(repeating_client(settings))
@@ -48,36 +64,43 @@ def serving(settings: BotSettings, ask: Ask) -> Iterator[None]:
     claims.forget(_REMEMBERED_SECONDS)
     left_behind = claims.adopt()
     logger.info("connected as %s; questions left by an earlier run: %d", identity.user, left_behind)
-    workers = _build_workers(settings, ask, identity, claims)
+    office = open_office(settings, identity, library, rules)
+    workers = _build_workers(settings, ask, identity, claims, office)
     try:
-        with _listening(settings, Inbox(claims, identity.user, workers.wake)):
+        with _listening(settings, Inbox(claims, office.talks, identity.user, workers.wake), office.desk):
             workers.start()
+            office.start()
             yield
     finally:
         # A worker that is still at it keeps its claim until the process ends: nobody else must answer too.
-        if workers.drain(settings.drain_seconds):
+        drained = workers.drain(settings.drain_seconds)
+        office.stop()
+        if drained:
             claims.close()
+            office.close()
 
 
-def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: Claims) -> Workers:
+def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: Claims, office: Office) -> Workers:
     stopping = threading.Event()
+    reader = repeating_client(settings)
     poster = Poster(
         sender=single_client(settings),
-        reader=repeating_client(settings),
+        reader=reader,
         identity=identity,
         stopping=stopping,
         retry_seconds=settings.retry_seconds,
     )
-    finish = Answerer(ask, poster, claims).finish
+    replies = Replies(ask, office.desk, lambda claim: open_question(reader, claim, identity))
+    finish = Answerer(replies, poster, claims, office.desk.transcript).finish
     return Workers(claims, finish, stopping, settings.workers, settings.adopt_seconds)
 
 
 @contextlib.contextmanager
-def _listening(settings: BotSettings, inbox: Inbox) -> Iterator[None]:
+def _listening(settings: BotSettings, inbox: Inbox, desk: Desk) -> Iterator[None]:
     client = repeating_client(settings)
     app_token = settings.app_token.get_secret_value()
     # One thread, so that questions are stored in the order in which they arrive; storing takes milliseconds.
-    socket = SocketModeHandler(build_app(client, inbox), app_token, concurrency=1).client
+    socket = SocketModeHandler(build_app(client, inbox, desk), app_token, concurrency=1).client
     try:
         socket.connect()
     except (SlackApiError, *NO_CONNECTION) as error:

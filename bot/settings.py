@@ -23,6 +23,10 @@ class BotSettings(BaseSettings):
     how long a stop waits for questions in hand. ``retry_seconds`` is the first wait after a failed post,
     doubled each time. ``adopt_seconds`` is how often an idle worker looks for questions left behind by a
     process that died.
+
+    ``keep_days`` is how long questions and answers are kept for buttons and follow-ups. ``escalate_to`` is the user,
+    user group or channel that "Ask a person" turns to, ``digest_channel`` the channel that gets the week's unanswered
+    questions; both are ids. ``look_seconds`` is how often the bot looks whether an ingest has changed something.
     """
 
     model_config = SettingsConfigDict(env_prefix="SLACK_", extra="ignore", frozen=True)
@@ -35,10 +39,25 @@ class BotSettings(BaseSettings):
     drain_seconds: float = Field(default=20.0, ge=0)
     retry_seconds: float = Field(default=1.0, gt=0)
     adopt_seconds: float = Field(default=30.0, gt=0)
+    keep_days: float = Field(default=90.0, gt=0)
+    escalate_to: str = Field(default="", pattern=r"^([CGSUW][A-Z0-9]{2,})?$")
+    digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
+    look_seconds: float = Field(default=30.0, gt=0)
 
 
 def load_bot_settings(home: Path = HOME) -> BotSettings:
     """Read and check the settings; without ``SLACK_STATE`` the state is kept in ``home``. Raises UsageError."""
+    settings = _read(home)
+    check(settings)
+    return settings
+
+
+def state_file(home: Path = HOME) -> Path:
+    """Where the bot keeps its state, for what needs no token. Raises UsageError for a setting that is wrong."""
+    return _read(home).state
+
+
+def _read(home: Path) -> BotSettings:
     try:
         settings = BotSettings()
     except ValidationError as error:
@@ -47,7 +66,6 @@ def load_bot_settings(home: Path = HOME) -> BotSettings:
         raise UsageError(f"{name} is wrong: {first['msg']}.") from error
     if "state" not in settings.model_fields_set:
         settings = settings.model_copy(update={"state": home / _STATE})
-    check(settings)
     return settings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.asking import Asks
 from retrieval.assistant import Assistant
@@ -13,9 +14,14 @@ from retrieval.errors import ModelMissing
 from retrieval.index import Index
 from retrieval.prose.model import load_model
 from retrieval.reader import Reader
-from retrieval.recorder import recorded
+from retrieval.recorder import recorded, telling
 from retrieval.rerank import Reranker
 from retrieval.settings import Settings, load_settings
+from retrieval.watches import Watches
+
+if TYPE_CHECKING:
+    from bot.library import Library
+    from retrieval.prose.writer import Writer
 
 
 def open_assistant(folder: Path | None) -> Asks:
@@ -24,14 +30,8 @@ def open_assistant(folder: Path | None) -> Asks:
     Raises IndexMissing, IndexMismatch, ModelMissing, or UsageError for a language model that cannot be used.
     """
     settings = load_settings(folder)
-    model = load_model(settings)
     assistant = _assistant(settings)
-    if model is None:
-        return assistant
-    # Imported here because only who has set a language model should wait for what checks it.
-    from retrieval.prose.writer import Writer
-
-    return Writer(assistant, model, settings.llm_timeout)
+    return _writer(assistant, settings) or assistant
 
 
 def open_verbatim(folder: Path | None) -> Asks:
@@ -44,12 +44,43 @@ def open_recorded(folder: Path | None) -> Asks:
     return recorded(open_assistant(folder), load_settings(folder))
 
 
+def open_library(folder: Path | None, *, log: bool = True) -> tuple[Asks, Library]:
+    """The same, unless nothing is to be kept, and what a bot wants to know of the sources besides."""
+    # Imported here because only a bot needs it.
+    from bot.library import Library
+
+    settings = load_settings(folder)
+    assistant = _assistant(settings)
+    writer = _writer(assistant, settings)
+    asked = recorded(writer or assistant, settings) if log else writer or assistant
+    store = Index(settings.index_dir).store
+    return asked, Library(
+        versions=store,
+        generation=lambda: store.meta("generation") or "0",
+        explain=assistant.explain,
+        verbatim=assistant,
+        watches=Watches(settings.watches_file),
+        tell=telling(writer, asked) if writer else None,
+    )
+
+
 def asker() -> str:
     """Whoever runs this command."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without a name
         return ""
+
+
+def _writer(assistant: Assistant, settings: Settings) -> Writer | None:
+    """The language model in front of an assistant, where the settings name one."""
+    model = load_model(settings)
+    if model is None:
+        return None
+    # Imported here because only who has set a language model should wait for what checks it.
+    from retrieval.prose.writer import Writer
+
+    return Writer(assistant, model, settings.llm_timeout)
 
 
 def _assistant(settings: Settings) -> Assistant:

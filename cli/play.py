@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from cli.opening import open_assistant
+from cli.opening import open_library
 from cli.options import IndexOption
 from retrieval.index import Index
 from retrieval.settings import load_settings
@@ -29,11 +30,11 @@ def command(
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     _stay_here()
-    assistant = open_assistant(index)
+    asked, library = open_library(index, log=False)
     store = Index(load_settings(index).index_dir).store
-    with playground(assistant.ask, store, port) as local:
+    with playground(asked.ask, store, port) as local:
         typer.echo(f"Pincite is at {local.slack.address} until you press Ctrl-C.")
-        run(local.settings, local.ask)
+        run(local.settings, local.ask, library=replace(library, watches=local.watches))
     typer.echo("\nPincite has stopped.")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from cli.opening import open_recorded
+from cli.opening import open_library
 from cli.options import IndexOption
 from retrieval.settings import load_settings
 
@@ -17,4 +17,5 @@ def command(index: IndexOption = None) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     settings = load_bot_settings(load_settings(index).home)  # tokens first: the model takes seconds to load
-    run(settings, open_recorded(index).ask)
+    asked, library = open_library(index)
+    run(settings, asked.ask, library=library)

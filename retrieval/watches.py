@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,7 +78,7 @@ class Watches:
     def add(self, question: Question, answer: Answer, *, owner: str = "", place: str = "") -> Watch:
         """Save a question with its answer. One that is saved already for this owner and place is given as it is."""
         asked = question.model_copy(update={"who": "", "place": ""}).model_dump_json()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
         row = (uuid.uuid4().hex[:8], owner, place, asked, answer.model_dump_json(), now, now)
         with self._lock:
             self._db.execute(f"INSERT OR IGNORE INTO watches ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
@@ -98,17 +98,18 @@ class Watches:
 
     def seen(self, change: Change) -> None:
         """The owner has been told: from now on the new answer is what they know."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
         row = (change.new.model_dump_json(), now, change.watch.id)
         with self._lock:
             self._db.execute("UPDATE watches SET answer = ?, seen = ? WHERE id = ?", row)
 
-    def changes(self, assistant: Asks, versions: Versions) -> Iterator[Change]:
+    def changes(self, assistant: Asks, versions: Versions, among: Iterable[Watch] | None = None) -> Iterator[Change]:
         """The standing answers that rest on words that are gone, or that would be answered otherwise today.
 
-        Whoever tells an owner says so with ``seen``; until then the change is found again.
+        ``among`` are those to look at; without it, all. Whoever tells an owner says so with ``seen``; until then the
+        change is found again.
         """
-        for watch in self.all():
+        for watch in self.all() if among is None else among:
             lost = tuple(check for check in verify(watch.answer, versions) if not check.holds)
             change = Change(watch, assistant.ask(watch.question), lost)
             if lost or change.differs:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, deque
 
-from bot.answering import Ask
 from bot.incoming import plain_text
+from bot.library import Ask
 from bot.local.model import Message, WorkspaceError
 from bot.local.workspace import Workspace
 from retrieval.answer import Answer, Citation, Question

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.answering import Ask
+from bot.library import Ask
 from bot.local.events import MENTIONS_AND_DIRECT
 from bot.local.slack import LocalSlack
 from bot.play.answers import AnswerLog
@@ -18,6 +18,7 @@ from bot.play.page import Page
 from bot.settings import BotSettings
 from retrieval.errors import UsageError
 from retrieval.store import Store
+from retrieval.watches import Watches
 
 # Channel messages too, as a workspace has them that lets the bot follow a thread.
 _SUBSCRIPTIONS = MENTIONS_AND_DIRECT | {"message.channels"}
@@ -26,11 +27,12 @@ _DRAIN_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """A running local Slack; serve ``ask`` with ``settings`` and the bot is in it."""
+    """A running local Slack; serve ``ask`` with ``settings`` and the bot is in it. ``watches`` is as short-lived."""
 
     slack: LocalSlack
     settings: BotSettings
     ask: Ask
+    watches: Watches
 
 
 @contextlib.contextmanager
@@ -50,5 +52,8 @@ def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
             api_url=slack.api_url,
             state=folder / "slack.sqlite",
             drain_seconds=_DRAIN_SECONDS,
+            escalate_to=slack.workspace.add_user("maria").id,
         )
-        yield Playground(slack, settings, log.keeping(ask))
+        watches = Watches(folder / "watches.sqlite3")
+        stack.callback(watches.close)
+        yield Playground(slack, settings, log.keeping(ask), watches)

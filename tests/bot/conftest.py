@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Ask
+from bot.library import Ask, Library
 from bot.local.slack import LocalSlack
 from bot.serve import serving
 from bot.settings import BotSettings
+from tests.bot.sources import Sources
 
 SettingsFor = Callable[..., BotSettings]
 Serve = Callable[..., AbstractContextManager[None]]
@@ -36,6 +37,7 @@ def settings(slack: LocalSlack, tmp_path: Path) -> SettingsFor:
             "api_url": slack.api_url,
             "state": tmp_path / "slack.sqlite",
             "retry_seconds": 0.05,
+            "look_seconds": 0.1,
         }
         return BotSettings.model_validate({**fields, **changes})
 
@@ -47,9 +49,9 @@ def serve(slack: LocalSlack, settings: SettingsFor) -> Serve:
     """Run the bot inside a ``with`` block, connected before it begins."""
 
     @contextlib.contextmanager
-    def run(ask: Ask, **changes: object) -> Iterator[None]:
+    def run(ask: Ask, library: Library | None = None, **changes: object) -> Iterator[None]:
         before = slack.connections
-        with serving(settings(**changes), ask):
+        with serving(settings(**changes), ask, library):
             slack.wait_until(lambda: slack.connections > before)
             yield
 
@@ -62,3 +64,10 @@ def gate() -> Iterator[threading.Event]:
     event = threading.Event()
     yield event
     event.set()
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Iterator[Sources]:
+    """Documents in an index, and the library over them."""
+    with Sources(tmp_path) as opened:
+        yield opened

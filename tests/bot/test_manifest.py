@@ -18,16 +18,20 @@ ROOT = Path(__file__).parents[2]
 SCOPES_OF_EVENTS = {
     "app_mention": {"app_mentions:read"},
     "message.im": {"im:history"},
-    # Of these only edits and deletions of questions are used.
+    # Of these only follow-ups in threads, and edits and deletions of questions, are used.
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.mpim": {"mpim:history"},
 }
-SCOPES_OF_METHODS = {
+SCOPES_OF_METHODS: dict[str, set[str]] = {
     "assistant.threads.setStatus": {"assistant:write"},
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
+    "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "conversations.history": {"channels:history", "groups:history", "im:history", "mpim:history"},
+    "conversations.open": {"im:write"},
     "conversations.replies": {"channels:history", "groups:history", "im:history", "mpim:history"},
 }
 METHODS_IN_CODE = {method: method.replace(".", "_") for method in SCOPES_OF_METHODS}
@@ -52,8 +56,9 @@ def test_scopes_are_those_that_events_and_methods_need(manifest: dict[str, Any])
 
 
 def test_the_code_calls_the_methods_that_the_scopes_are_for() -> None:
-    posting = (ROOT / "bot" / "posting.py").read_text("utf-8")
-    assert all(name in posting for name in METHODS_IN_CODE.values())
+    files = [*(ROOT / "bot").glob("*.py"), *(ROOT / "bot" / "listeners").rglob("*.py")]
+    code = "".join(file.read_text("utf-8") for file in files)
+    assert all(f".{name}(" in code for name in METHODS_IN_CODE.values())
 
 
 def test_a_conversation_calls_no_method_beyond_them(slack: LocalSlack, serve: Serve) -> None:
@@ -65,6 +70,7 @@ def test_a_conversation_calls_no_method_beyond_them(slack: LocalSlack, serve: Se
 
 def test_the_app_is_an_agent_on_a_socket(manifest: dict[str, Any]) -> None:
     assert manifest["settings"]["socket_mode_enabled"] is True
+    assert manifest["settings"]["interactivity"]["is_enabled"] is True
     assert manifest["features"]["app_home"]["messages_tab_enabled"] is True
     assert manifest["features"]["agent_view"]["agent_description"]
     assert "assistant_view" not in manifest["features"]

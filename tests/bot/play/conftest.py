@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering import Ask
+from bot.library import Ask
 from bot.play.run import Playground, playground
 from bot.serve import serving
 from ingest.job import ingest

@@ -1,0 +1,30 @@
+"""What the bot is given of the sources besides the answers themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retrieval.answer import Answer, Question
+from retrieval.asking import Asks
+from retrieval.verify import Versions
+from retrieval.watches import Watches
+
+Ask = Callable[[Question], Answer]
+Release = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The texts behind the answers, why an answer is as it is, and the answers that are kept up to date.
+
+    ``generation`` changes with every ingest that changes anything. ``verbatim`` answers without a language model, so
+    that equal sources give equal answers. ``tell``, where a model writes, releases each sentence once it is checked.
+    """
+
+    versions: Versions
+    generation: Callable[[], str]
+    explain: Callable[[Question], str]
+    verbatim: Asks
+    watches: Watches
+    tell: Callable[[Question, Release], Answer] | None = None

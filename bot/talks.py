@@ -1,0 +1,80 @@
+"""Who speaks with the bot in a thread: there a follow-up needs no mention, until somebody else speaks."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import ColumnElement, Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.incoming import Incoming
+from bot.tables import talks
+
+_ASKS = re.compile(
+    r"\?(?![\w=&%/])|^\W*(?:(?:and|but|so|also|then|or)\s+)?(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were"
+    r"|did|does|do|has|have|had|can|could|will|would|may|must|should|show|tell|explain|list|give|quote|compare|find)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"^\W*(?:and|but|so|also|then|or)\b", re.IGNORECASE)
+_PLEASANTRY = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|many thanks|thanks?(?: you)?(?: (?:so|very) much| a lot)?|thx|ty|cheers|great"
+    r"|perfect|super|nice|cool|got it|understood|good to know|makes sense|yes|no|yep|nope|hm+|ah+|oh+|lol|wow|awesome"
+    r"|excellent|:[\w+-]+:)\W*)+$",
+    re.IGNORECASE,
+)
+_STATEMENT_END = (".", "!", "…")
+
+
+class Talks:
+    """The conversations of threads in channels. Safe to use from many threads and processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def begin(self, mention: Incoming) -> None:
+        """Somebody mentions the bot: from here on the thread is theirs and the bot's."""
+        newer = update(talks).where(*_here(mention), talks.c.since < mention.ts)
+        values = {"who": mention.who, "since": mention.ts, "quiet": ""}
+        with self._engine.begin() as connection:
+            if connection.execute(newer.values(values)).rowcount:
+                return
+        place = {"team": mention.team, "channel": mention.channel, "thread_ts": mention.thread_ts}
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(talks).values(place | values))
+        except IntegrityError:
+            pass  # delivered again, or late
+
+    def goes_on(self, remark: Incoming, *, to_others: bool) -> bool:
+        """Whether a remark without a mention is for the bot. One of somebody else, or to somebody else, ends that."""
+        with self._engine.connect() as connection:
+            talk = connection.execute(select(talks).where(*_here(remark))).mappings().first()
+        if talk is None or remark.ts <= talk["since"]:
+            return False
+        if remark.who != talk["who"] or to_others:
+            still = update(talks).where(*_here(remark), talks.c.since == talk["since"], talks.c.quiet == "")
+            with self._engine.begin() as connection:
+                connection.execute(still.values(quiet=remark.ts))
+            return False
+        return (not talk["quiet"] or remark.ts < talk["quiet"]) and is_meant(remark.text)
+
+
+def looks_like_a_question(text: str) -> bool:
+    """Whether words ask something, told by a question mark or by how they begin."""
+    return bool(_ASKS.search(text))
+
+
+def is_meant(text: str) -> bool:
+    """Whether words that mention nobody want an answer: thanks do not, nor does a plain statement."""
+    text = text.strip()
+    if not text or _PLEASANTRY.match(text):
+        return False
+    return bool(looks_like_a_question(text) or _GOES_ON.match(text)) or not text.endswith(_STATEMENT_END)
+
+
+def _here(remark: Incoming) -> tuple[ColumnElement[bool], ...]:
+    return (
+        talks.c.team == remark.team,
+        talks.c.channel == remark.channel,
+        talks.c.thread_ts == remark.thread_ts,
+    )
