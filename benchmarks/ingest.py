@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.machine import facts, peak_mib
-from benchmarks.sources import sentences, write
+from benchmarks.sources import mixed, write
 from ingest.job import ingest
 from ingest.loaders.jsonl import load_jsonl
 from ingest.loaders.source import Loaded
@@ -78,7 +78,7 @@ def measure(size: int, seed: int, embedder: Embedder) -> Run:
     """One run in this process; the peak of memory is that of the process so far."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "sources.jsonl"
-        write(source, size, sentences(), seed)
+        write(source, size, mixed(), seed)
         sample = _texts(source)[: min(size, _SAMPLE)]
         half = (len(sample) + 1) // 2
         embedder.get_text_embedding_batch(sample[:32])  # the first call pays for what later ones find ready

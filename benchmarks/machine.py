@@ -32,6 +32,20 @@ def peak_mib() -> float:
     return round(peak / (_MIB if sys.platform == "darwin" else 1024), 1)  # bytes on macOS, KiB elsewhere
 
 
+def resident_mib() -> dict[str, float]:
+    """What this process holds in memory now, in MiB: its own pages, and those of files, which the system may drop."""
+    lines = (line.split() for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("Rss"))
+    held = {name.rstrip(":"): int(kib) / 1024 for name, kib, *_ in lines}
+    own, files = held["RssAnon"], held["RssFile"]
+    return {"own": round(own, 1), "files": round(files, 1), "all": round(own + files, 1)}
+
+
+def cpu_seconds() -> float:
+    """The processor time of this process so far, all its threads together."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
 def _processor() -> str:
     known = Path("/proc/cpuinfo")
     lines = known.read_text().splitlines() if known.is_file() else []

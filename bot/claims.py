@@ -13,63 +13,70 @@ meanwhile waits again when that work is done.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.incoming import Change, Incoming
-from bot.presence import Presence
-from retrieval.columns import add_columns
-from retrieval.errors import UsageError
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    Executable,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    and_,
+    case,
+    delete,
+    false,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS claims (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    team TEXT NOT NULL, channel TEXT NOT NULL, ts TEXT NOT NULL,
-    thread_ts TEXT NOT NULL,
-    text TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    state TEXT NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'working', 'answered', 'undeliverable')),
-    resumed INTEGER NOT NULL DEFAULT 0,
-    answer_ts TEXT,
-    changed_at REAL NOT NULL,
-    who TEXT NOT NULL DEFAULT '',
-    changed_ts TEXT NOT NULL DEFAULT '',
-    deleted INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (team, channel, ts)
-);
-CREATE INDEX IF NOT EXISTS claims_open ON claims (owner, state) WHERE state IN ('waiting', 'working');
-"""
-# Columns that a state file of an earlier version lacks.
-_ADDED = {
-    "who": "TEXT NOT NULL DEFAULT ''",
-    "changed_ts": "TEXT NOT NULL DEFAULT ''",
-    "deleted": "INTEGER NOT NULL DEFAULT 0",
-}
-_TAKE = """
-UPDATE claims SET state = 'working', changed_at = :now WHERE seq = (
-    SELECT min(seq) FROM claims WHERE owner = :me AND state = 'waiting' AND channel NOT IN (
-        SELECT channel FROM claims WHERE owner = :me AND state = 'working'))
-RETURNING team, channel, ts, thread_ts, text, resumed, who, changed_ts, deleted, answer_ts
-"""
-_CHANGE = """
-UPDATE claims SET text = :text, deleted = :deleted, changed_ts = :at, changed_at = :now,
-    owner = CASE WHEN state IN ('waiting', 'working') THEN owner ELSE :me END,
-    state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END
-WHERE team = :team AND channel = :channel AND ts = :ts AND changed_ts < :at AND NOT deleted
-RETURNING seq
-"""
-_FINISH = """
-UPDATE claims SET answer_ts = :answer_ts, changed_at = :now,
-    state = CASE WHEN changed_ts = :changed_ts THEN :state ELSE 'waiting' END,
-    text = CASE WHEN changed_ts = :changed_ts THEN '' ELSE text END
-WHERE team = :team AND channel = :channel AND ts = :ts
-"""
-_LOCK_SECONDS = 30.0
+from bot.database import open_database
+from bot.incoming import Change, Incoming
+from bot.presence import FileLocks, Presence, SessionLocks
+from retrieval.database import Place, insert_new, reason, storable
+from retrieval.errors import PinciteError, UsageError
+
+TABLES = MetaData()
+CLAIMS = Table(
+    "claims",
+    TABLES,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("team", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("ts", String, nullable=False),
+    Column("thread_ts", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("state", String, nullable=False, server_default="waiting"),
+    Column("resumed", Boolean, nullable=False, server_default=false()),
+    Column("answer_ts", String),
+    Column("changed_at", Double, nullable=False),
+    Column("who", String, nullable=False, server_default=""),
+    Column("changed_ts", String, nullable=False, server_default=""),
+    Column("deleted", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("state IN ('waiting', 'working', 'answered', 'undeliverable')"),
+    UniqueConstraint("team", "channel", "ts"),
+    sqlite_autoincrement=True,
+)
+_C = CLAIMS.c
+_OPEN = _C.state.in_(["waiting", "working"])
+Index("claims_open", _C.owner, _C.state, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_HANDED_OUT = (
+    *(_C.team, _C.channel, _C.ts, _C.thread_ts, _C.text, _C.resumed, _C.who, _C.changed_ts, _C.deleted, _C.answer_ts),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,60 +99,72 @@ class Claim:
 
 
 class Claims:
-    """The claims of one process in a file that it may share with others. Safe to use from many threads."""
+    """The claims of one process in a database that it may share with others. Safe to use from many threads.
 
-    def __init__(self, path: Path) -> None:
-        """Open or create the file. Raises UsageError when that is not possible."""
+    Every call raises SQLAlchemyError when the database cannot be used.
+    """
+
+    def __init__(self, place: Place) -> None:
+        """Open or create the database. Raises UsageError when that is not possible."""
+        self._engine = open_database(place, TABLES)
+        locks = (
+            FileLocks(place.with_name(place.name + ".alive")) if isinstance(place, Path) else SessionLocks(self._engine)
+        )
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=_LOCK_SECONDS, isolation_level=None, check_same_thread=False)
-            self._presence = _open(self._db, path)
-        except (OSError, sqlite3.Error) as error:
+            self._presence = Presence(locks)
+        except (OSError, PinciteError, SQLAlchemyError) as error:
+            self._engine.dispose()
             raise UsageError(
-                f"The bot's state file {path} cannot be used ({error}):"
-                " move it away, or set SLACK_STATE to another place."
+                f"The bot's state cannot be used ({reason(error)}): set SLACK_STATE to another place."
             ) from error
         self._lock = threading.Lock()
 
     def claim(self, message: Incoming) -> bool:
         """Take a message on; False when it was taken before, by whichever process."""
-        added = self._change(
-            "INSERT INTO claims (team, channel, ts, thread_ts, text, who, owner, changed_at)"
-            " VALUES (:team, :channel, :ts, :thread_ts, :text, :who, :me, :now)"
-            " ON CONFLICT DO NOTHING RETURNING seq",
-            team=message.team,
-            channel=message.channel,
-            ts=message.ts,
-            thread_ts=message.thread_ts,
-            text=message.text,
-            who=message.who,
-        )
-        return bool(added)
+        row = {
+            "team": message.team,
+            "channel": message.channel,
+            "ts": message.ts,
+            "thread_ts": message.thread_ts,
+            "text": storable(message.text),
+            "who": message.who,
+            "owner": self._me,
+            "changed_at": time.time(),
+        }
+        return bool(self._change(insert_new(self._engine, CLAIMS).values(row).returning(_C.seq)))
 
     def take(self) -> Claim | None:
         """Hand out the oldest waiting claim whose channel nobody works on."""
-        for team, channel, ts, thread_ts, text, resumed, who, changed_ts, deleted, answer_ts in self._change(_TAKE):
-            return Claim(team, channel, ts, thread_ts, text, bool(resumed), who, changed_ts, bool(deleted), answer_ts)
+        self._presence.keep()
+        others = CLAIMS.alias()
+        mine = others.c.owner == self._me
+        busy = select(others.c.channel).where(mine, others.c.state == "working")
+        oldest = select(func.min(others.c.seq)).where(mine, others.c.state == "waiting", others.c.channel.not_in(busy))
+        taking = (
+            update(CLAIMS).where(_C.seq == oldest.scalar_subquery()).values(state="working", changed_at=time.time())
+        )
+        for row in self._change(taking.returning(*_HANDED_OUT)):
+            return Claim(**row._mapping)
         return None
 
     def change(self, change: Change) -> bool:
         """Note an edit or a deletion; False when it concerns no message taken on, or is known already."""
-        return bool(
-            self._change(
-                _CHANGE,
-                team=change.team,
-                channel=change.channel,
-                ts=change.ts,
-                at=change.at,
-                text=change.text or "",
-                deleted=change.text is None,
-            )
+        changing = update(CLAIMS).where(_is(change), _C.changed_ts < change.at, _C.deleted.is_(False))
+        changing = changing.values(
+            text=storable(change.text or ""),
+            deleted=change.text is None,
+            changed_ts=change.at,
+            changed_at=time.time(),
+            owner=case((_OPEN, _C.owner), else_=self._me),
+            state=case((_C.state == "working", _C.state), else_="waiting"),
         )
+        return bool(self._change(changing.returning(_C.seq)))
 
     def is_current(self, claim: Claim) -> bool:
-        """Whether the message has neither been edited nor deleted since it was handed out."""
-        where = "team = :team AND channel = :channel AND ts = :ts AND changed_ts = :changed_ts"
-        return bool(self._change(f"SELECT 1 FROM claims WHERE {where}", **_key(claim), changed_ts=claim.changed_ts))
+        """Whether the message is still this process's, and neither edited nor deleted since it was handed out."""
+        self._presence.keep()
+        same = and_(_is(claim), _C.changed_ts == claim.changed_ts, _C.owner == self._me)
+        return bool(self._change(select(_C.seq).where(same)))
 
     def answered(self, claim: Claim, answer_ts: str | None) -> None:
         """Record that the answer stands in Slack at ``answer_ts``, or with None that it was withdrawn."""
@@ -157,59 +176,53 @@ class Claims:
 
     def hand_back(self, claim: Claim) -> None:
         """Let a claim wait again after a failure that left open whether the answer was posted."""
-        self._change(
-            "UPDATE claims SET state = 'waiting', resumed = 1, changed_at = :now"
-            " WHERE team = :team AND channel = :channel AND ts = :ts",
-            **_key(claim),
-        )
+        back = update(CLAIMS).where(_is(claim), _C.owner == self._me)
+        self._change(back.values(state="waiting", resumed=True, changed_at=time.time()).returning(_C.seq))
 
     def adopt(self) -> int:
         """Take over what processes that died left unfinished; return how many claims that are."""
-        open_claims = "state IN ('waiting', 'working')"
-        owners = self._change(f"SELECT DISTINCT owner FROM claims WHERE {open_claims} AND owner <> :me")
         adopted = 0
-        for (owner,) in owners:
+        for (owner,) in self._change(select(_C.owner).distinct().where(_OPEN, _C.owner != self._me)):
             if not self._presence.is_alive(owner):
-                adopted += len(
-                    self._change(
-                        "UPDATE claims SET owner = :me, state = 'waiting', resumed = 1, changed_at = :now"
-                        f" WHERE owner = :dead AND {open_claims} RETURNING seq",
-                        dead=owner,
-                    )
-                )
+                left = update(CLAIMS).where(_C.owner == owner, _OPEN)
+                taken = left.values(owner=self._me, state="waiting", resumed=True, changed_at=time.time())
+                adopted += len(self._change(taken.returning(_C.seq)))
         return adopted
 
     def forget(self, seconds: float) -> None:
         """Drop finished claims older than that; Slack repeats a delivery for a day at most."""
-        self._change(
-            "DELETE FROM claims WHERE state IN ('answered', 'undeliverable') AND changed_at < :before",
-            before=time.time() - seconds,
-        )
+        finished = _C.state.in_(["answered", "undeliverable"])
+        self._change(delete(CLAIMS).where(finished, _C.changed_at < time.time() - seconds).returning(_C.seq))
 
     def close(self) -> None:
-        """Close the file and leave unfinished claims to the next process."""
+        """Close the database and leave unfinished claims to the next process."""
         with self._lock:
             self._presence.close()
-            self._db.close()
+            self._engine.dispose()
+
+    @property
+    def _me(self) -> str:
+        return self._presence.name
 
     def _finish(self, claim: Claim, state: str, answer_ts: str | None) -> None:
-        self._change(_FINISH, **_key(claim), state=state, answer_ts=answer_ts, changed_ts=claim.changed_ts)
+        unchanged = _C.changed_ts == claim.changed_ts
+        finished = (
+            update(CLAIMS)
+            .where(_is(claim), _C.owner == self._me)  # what was taken over is for the other to finish
+            .values(
+                answer_ts=answer_ts,
+                changed_at=time.time(),
+                state=case((unchanged, state), else_="waiting"),
+                text=case((unchanged, ""), else_=_C.text),
+            )
+        )
+        self._change(finished.returning(_C.seq))
 
-    def _change(self, statement: str, **values: object) -> list[tuple[Any, ...]]:
-        with self._lock:
-            # Fetching every row ends the statement, and with it SQLite's transaction.
-            return self._db.execute(statement, {"me": self._presence.name, "now": time.time(), **values}).fetchall()
+    def _change(self, statement: Executable) -> Sequence[Any]:
+        """The rows that one statement gives, in a transaction of its own."""
+        with self._lock, self._engine.begin() as connection:
+            return connection.execute(statement).all()
 
 
-def _key(claim: Claim) -> dict[str, str]:
-    return {"team": claim.team, "channel": claim.channel, "ts": claim.ts}
-
-
-def _open(db: sqlite3.Connection, path: Path) -> Presence:
-    try:
-        db.executescript(_SCHEMA)
-        add_columns(db, "claims", _ADDED)
-        return Presence(path.with_name(path.name + ".alive"))
-    except BaseException:
-        db.close()
-        raise
+def _is(message: Change | Claim) -> Any:
+    return and_(_C.team == message.team, _C.channel == message.channel, _C.ts == message.ts)

@@ -1,36 +1,15 @@
-"""The bot's database: one SQLite file that several threads and processes share."""
+"""The bot's database, which several threads and processes share."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from sqlalchemy import Engine, MetaData
 
-from sqlalchemy import Engine, MetaData, create_engine, event
-from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
-
-from retrieval.errors import UsageError
-
-_LOCK_SECONDS = 30.0
+from retrieval import database
+from retrieval.database import Place
 
 
-def open_database(path: Path, tables: MetaData) -> Engine:
-    """Open or create the file with these tables. Raises UsageError when that is not possible."""
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": _LOCK_SECONDS, "check_same_thread": False}
+def open_database(place: Place, tables: MetaData) -> Engine:
+    """Open or create it with these tables. Raises UsageError when that is not possible."""
+    return database.open_database(
+        place, tables, "The bot's state file", "move it away, or set SLACK_STATE to another place"
     )
-    event.listen(engine, "connect", _keep_promises)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        tables.create_all(engine)
-    except (OSError, SQLAlchemyError) as error:
-        engine.dispose()
-        raise UsageError(
-            f"The bot's state file {path} cannot be used ({error}): move it away, or set SLACK_STATE to another place."
-        ) from error
-    return engine
-
-
-def _keep_promises(connection: Any, record: object) -> None:
-    del record
-    connection.execute("PRAGMA foreign_keys = ON")

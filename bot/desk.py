@@ -10,8 +10,10 @@ from bot.escalation import Escalation
 from bot.feedback import Opinions
 from bot.library import Library
 from bot.rules import Rules
+from bot.sight import Sight
 from bot.standing import Standing
 from bot.transcript import Transcript
+from retrieval.verify import Versions
 
 FORGOTTEN = "This answer is no longer kept; please ask again."
 
@@ -24,9 +26,14 @@ class Desk:
     opinions: Opinions
     escalation: Escalation
     rules: Rules
+    sight: Sight
     library: Library | None
     standing: Standing | None
     wake: Callable[[], None]
+
+    def versions(self, who: str) -> Versions | None:
+        """The texts of the sources as far as this person may see them."""
+        return self.library.versions(self.sight.alone(who)) if self.library else None
 
     def offers(self, team: str, channel: str) -> Offers:
         """What answers in a channel offer."""

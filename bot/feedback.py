@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import Engine, insert, select
 
 from bot.tables import feedback
+from retrieval.database import reading, storable
 
 
 class Verdict(StrEnum):
@@ -63,14 +64,14 @@ class Opinions:
                     who=opinion.who,
                     verdict=opinion.verdict.value,
                     sentence=opinion.sentence,
-                    note=opinion.note,
+                    note=storable(opinion.note),
                     at=opinion.at or time.time(),
                 )
             )
 
     def last(self) -> Iterator[Opinion]:
         """The last that each person said of each answer, in the order in which it was said."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(select(feedback).order_by(feedback.c.n)).mappings().all()
         latest: dict[tuple[str, str], Opinion] = {}
         for row in rows:

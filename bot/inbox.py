@@ -23,7 +23,7 @@ class Inbox:
         self._wake = wake
 
     def receive(self, body: Mapping[str, Any]) -> None:
-        """Take the body of an Events API request. Raises sqlite3.Error or SQLAlchemyError when it cannot be stored."""
+        """Take the body of an Events API request. Raises SQLAlchemyError when it cannot be stored."""
         team, event = str(body.get("team_id") or ""), body.get("event") or {}
         message = self._question(team, event)
         if (change := read_change(team, event, self._bot_user)) is not None:

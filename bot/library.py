@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.answer import Answer, Question
 from retrieval.asking import Asks
+from retrieval.audience import Readers
 from retrieval.verify import Versions
 from retrieval.watches import Watches
 
@@ -18,11 +19,12 @@ Release = Callable[[str], None]
 class Library:
     """The texts behind the answers, why an answer is as it is, and the answers that are kept up to date.
 
-    ``generation`` changes with every ingest that changes anything. ``verbatim`` answers without a language model, so
-    that equal sources give equal answers. ``tell``, where a model writes, releases each sentence once it is checked.
+    ``versions`` gives the texts as far as these readers may see them. ``generation`` changes with every ingest that
+    changes anything. ``verbatim`` answers without a language model, so that equal sources give equal answers. ``tell``,
+    where a model writes, releases each sentence once it is checked.
     """
 
-    versions: Versions
+    versions: Callable[[Readers], Versions]
     generation: Callable[[], str]
     explain: Callable[[Question], str]
     verbatim: Asks

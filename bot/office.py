@@ -17,6 +17,7 @@ from bot.library import Library
 from bot.outbox import Outbox
 from bot.rules import Rules, SameEverywhere
 from bot.settings import BotSettings
+from bot.sight import Sight
 from bot.standing import Standing
 from bot.tables import TABLES
 from bot.talks import Talks
@@ -52,9 +53,11 @@ class Office:
         self.engine.dispose()
 
 
-def open_office(settings: BotSettings, identity: Identity, library: Library | None, rules: Rules | None) -> Office:
+def open_office(
+    settings: BotSettings, identity: Identity, sight: Sight, library: Library | None, rules: Rules | None
+) -> Office:
     """Open the stores. Raises UsageError when the state file cannot be used."""
-    engine = open_database(settings.state, TABLES)
+    engine = open_database(settings.place, TABLES)
     transcript, outbox, reader = Transcript(engine), Outbox(engine), repeating_client(settings)
     courier = Courier(single_client(settings), reader, identity, outbox, settings.retry_seconds)
     rules = rules or SameEverywhere(target=settings.escalate_to)
@@ -63,6 +66,7 @@ def open_office(settings: BotSettings, identity: Identity, library: Library | No
         opinions=Opinions(engine),
         escalation=Escalation(outbox, rules, reader),
         rules=rules,
+        sight=sight,
         library=library,
         standing=Standing(library, transcript, outbox) if library else None,
         wake=courier.wake,

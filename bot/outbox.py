@@ -11,10 +11,10 @@ import time
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from bot.message import Message
 from bot.tables import outbox
+from retrieval.database import insert_new, reading
 
 _LEASE_SECONDS = 120.0  # longer than any attempt takes
 _WAITING, _SENT, _REFUSED = "waiting", "sent", "refused"
@@ -51,23 +51,20 @@ class Outbox:
 
     def put(self, owed: Owed) -> bool:
         """Owe a message; False when it was owed before."""
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(outbox).values(_row(owed)))
-        except IntegrityError:
-            return False
-        return True
+        new = insert_new(self._engine, outbox).values(_row(owed)).returning(outbox.c.key)
+        with self._engine.begin() as connection:
+            return connection.execute(new).first() is not None
 
     def has(self, key: str) -> bool:
         """Whether a message was owed before, sent or not."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return connection.execute(select(outbox.c.key).where(outbox.c.key == key)).first() is not None
 
     def take(self) -> Owed | None:
         """The longest owed message that is due, for this process alone until its lease runs out."""
         now = time.time()
         due = select(outbox).where(outbox.c.state == _WAITING, outbox.c.due <= now).order_by(outbox.c.at, outbox.c.key)
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(due).mappings().all()
         for row in rows:
             mine = (outbox.c.key == row["key"], outbox.c.due == row["due"], outbox.c.state == _WAITING)

@@ -73,7 +73,8 @@ class Replies:
             return Reply(_apology(error, beneath))
 
     def _answered(self, claim: Claim, text: str, turns: list[Turn], beneath: tuple[Block, ...], ask: Ask) -> Reply:
-        question = Question(question=text, history=_history(turns), who=claim.who, place=claim.channel)
+        readers = self._desk.sight.in_channel(claim.channel)
+        question = Question(question=text, history=_history(turns), who=claim.who, place=claim.channel, readers=readers)
         answer = ask(question)
         turn = Turn(claim.team, claim.channel, claim.thread_ts, claim.ts, claim.who, question, answer)
         self._desk.transcript.keep(turn)
@@ -91,7 +92,7 @@ class Replies:
         if citation is None:
             numbers = ", ".join(f"[{each.n}]" for each in cited)
             return Reply(notice(f"The answer above has no source [{n}]; it has {numbers}.", beneath))
-        versions = self._desk.library.versions if self._desk.library else None
+        versions = self._desk.library.versions(last.question.readers) if self._desk.library else None
         blocks = quote_blocks(citation, surroundings(citation, versions), standing(citation, last.answer, versions))
         first_line = clip(f"[{n}] “{one_line(citation.quote)}”", NOTIFICATION_CHARS)
         return Reply(Message(text=first_line, blocks=(*blocks, *beneath)))

@@ -26,7 +26,9 @@ from bot.posting import Poster
 from bot.replying import Replies
 from bot.rules import Rules
 from bot.settings import BotSettings, check
+from bot.sight import Sight
 from bot.workers import Workers
+from retrieval.directory import NOBODY, Directory
 
 logger = logging.getLogger(__name__)
 
@@ -38,33 +40,40 @@ def run(
     settings: BotSettings,
     ask: Ask,
     stop: threading.Event | None = None,
-    *,
+    directory: Directory = NOBODY,
     library: Library | None = None,
     rules: Rules | None = None,
 ) -> None:
     """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
 
-    Without a ``library`` quotes have no surroundings, and answers are not kept up to date.
+    ``directory`` says who may see what; without one, what everyone may see is all that is used. Without a ``library``
+    quotes have no surroundings, and answers are not kept up to date.
+
     Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot
     be reached at the start.
     """
     stop = stop or threading.Event()
-    with _stop_on_signals(stop), serving(settings, ask, library, rules):
+    with _stop_on_signals(stop), serving(settings, ask, directory, library, rules):
         stop.wait()
 
 
 @contextlib.contextmanager
 def serving(
-    settings: BotSettings, ask: Ask, library: Library | None = None, rules: Rules | None = None
+    settings: BotSettings,
+    ask: Ask,
+    directory: Directory = NOBODY,
+    library: Library | None = None,
+    rules: Rules | None = None,
 ) -> Iterator[None]:
     """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``."""
     check(settings)
     identity = identify(repeating_client(settings))
-    claims = Claims(settings.state)
+    claims = Claims(settings.place)
     claims.forget(_REMEMBERED_SECONDS)
     left_behind = claims.adopt()
     logger.info("connected as %s; questions left by an earlier run: %d", identity.user, left_behind)
-    office = open_office(settings, identity, library, rules)
+    sight = Sight(directory, repeating_client(settings), identity.user)
+    office = open_office(settings, identity, sight, library, rules)
     workers = _build_workers(settings, ask, identity, claims, office)
     try:
         with _listening(settings, Inbox(claims, office.talks, identity.user, workers.wake), office.desk):

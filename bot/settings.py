@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.escape import is_web_address
+from retrieval.database import Place
 from retrieval.errors import UsageError
 
 HOME = Path(".pincite")
@@ -18,11 +19,11 @@ _TOKENS_PAGE = "https://api.slack.com/apps"
 class BotSettings(BaseSettings):
     """Read from ``SLACK_BOT_TOKEN``, ``SLACK_APP_TOKEN``, ``SLACK_API_URL``, ``SLACK_STATE`` and so on.
 
-    ``state`` is the file that remembers which messages have been answered; processes that serve one
-    workspace together share it. ``workers`` is how many questions are worked on at once. ``drain_seconds`` is
-    how long a stop waits for questions in hand. ``retry_seconds`` is the first wait after a failed post,
-    doubled each time. ``adopt_seconds`` is how often an idle worker looks for questions left behind by a
-    process that died.
+    ``state`` is the file that remembers which messages have been answered, ``database`` the URL of a PostgreSQL that
+    does so in its place; processes that serve one workspace together share it. ``workers`` is how many questions are
+    worked on at once. ``drain_seconds`` is how long a stop waits for questions in hand. ``retry_seconds`` is the
+    first wait after a failed post, doubled each time. ``adopt_seconds`` is how often an idle worker looks for
+    questions left behind by a process that died.
 
     ``keep_days`` is how long questions and answers are kept for buttons and follow-ups. ``escalate_to`` is the user,
     user group or channel that "Ask a person" turns to, ``digest_channel`` the channel that gets the week's unanswered
@@ -35,6 +36,7 @@ class BotSettings(BaseSettings):
     app_token: SecretStr = SecretStr("")
     api_url: str = "https://slack.com/api/"
     state: Path = HOME / _STATE
+    database: SecretStr = SecretStr("")
     workers: int = Field(default=4, ge=1, le=64)
     drain_seconds: float = Field(default=20.0, ge=0)
     retry_seconds: float = Field(default=1.0, gt=0)
@@ -44,20 +46,28 @@ class BotSettings(BaseSettings):
     digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
     look_seconds: float = Field(default=30.0, gt=0)
 
+    @property
+    def place(self) -> Place:
+        """Where the bot remembers what it has answered."""
+        return self.database.get_secret_value() or self.state
 
-def load_bot_settings(home: Path = HOME) -> BotSettings:
-    """Read and check the settings; without ``SLACK_STATE`` the state is kept in ``home``. Raises UsageError."""
-    settings = _read(home)
+
+def load_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> BotSettings:
+    """Read and check the settings; the state is kept in the ``database``, in ``SLACK_STATE`` or in ``home``.
+
+    Raises UsageError.
+    """
+    settings = _read(home, database)
     check(settings)
     return settings
 
 
-def state_file(home: Path = HOME) -> Path:
+def state_place(home: Path = HOME, database: SecretStr | None = None) -> Place:
     """Where the bot keeps its state, for what needs no token. Raises UsageError for a setting that is wrong."""
-    return _read(home).state
+    return _read(home, database).place
 
 
-def _read(home: Path) -> BotSettings:
+def _read(home: Path, database: SecretStr | None) -> BotSettings:
     try:
         settings = BotSettings()
     except ValidationError as error:
@@ -66,6 +76,8 @@ def _read(home: Path) -> BotSettings:
         raise UsageError(f"{name} is wrong: {first['msg']}.") from error
     if "state" not in settings.model_fields_set:
         settings = settings.model_copy(update={"state": home / _STATE})
+    if database is not None:
+        settings = settings.model_copy(update={"database": database})
     return settings
 
 

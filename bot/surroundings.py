@@ -25,8 +25,13 @@ class Surroundings:
 
 
 def surroundings(citation: Citation, versions: Versions | None) -> Surroundings | None:
-    """The passage around a quote; None when the version that it was cut from is no longer stored as it was."""
-    text = versions.text(citation.version) if versions else None
+    """The passage around a quote; None when the document, or the version that it was cut from, is no longer there.
+
+    None too when whoever looks may not see the document: what stands around the quote was not shown to them.
+    """
+    if versions is None or versions.current_version(citation.doc_id) is None:
+        return None
+    text = versions.text(citation.version)
     if text is None or shown(text[citation.start : citation.end]) != citation.quote:
         return None
     body = body_start(text, citation.start)

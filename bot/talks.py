@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, Engine, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Engine, select, update
 
 from bot.incoming import Incoming
 from bot.tables import talks
+from retrieval.database import insert_new, reading
 
 _ASKS = re.compile(
     r"\?(?![\w=&%/])|^\W*(?:(?:and|but|so|also|then|or)\s+)?(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were"
@@ -35,19 +35,14 @@ class Talks:
         """Somebody mentions the bot: from here on the thread is theirs and the bot's."""
         newer = update(talks).where(*_here(mention), talks.c.since < mention.ts)
         values = {"who": mention.who, "since": mention.ts, "quiet": ""}
-        with self._engine.begin() as connection:
-            if connection.execute(newer.values(values)).rowcount:
-                return
         place = {"team": mention.team, "channel": mention.channel, "thread_ts": mention.thread_ts}
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(talks).values(place | values))
-        except IntegrityError:
-            pass  # delivered again, or late
+        with self._engine.begin() as connection:
+            if not connection.execute(newer.values(values)).rowcount:
+                connection.execute(insert_new(self._engine, talks).values(place | values))
 
     def goes_on(self, remark: Incoming, *, to_others: bool) -> bool:
         """Whether a remark without a mention is for the bot. One of somebody else, or to somebody else, ends that."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             talk = connection.execute(select(talks).where(*_here(remark))).mappings().first()
         if talk is None or remark.ts <= talk["since"]:
             return False

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.claims import Claim, Claims
+from retrieval.database import reason
+from retrieval.errors import PinciteError
 
 logger = logging.getLogger(__name__)
 
@@ -88,12 +90,18 @@ class Workers:
                         return claim
                     if not self._changed.wait(self._adopt_seconds):
                         self._claims.adopt()
-                except sqlite3.Error as error:
-                    logger.warning("the state file cannot be used, trying again: %s", error)
+                except (PinciteError, SQLAlchemyError) as error:
+                    logger.warning("the state cannot be used, trying again: %s", reason(error))
                     self._changed.wait(_PAUSE_SECONDS)
         return None
 
     def _hand_back(self, claim: Claim) -> None:
-        self._stopping.wait(_PAUSE_SECONDS)
-        with contextlib.suppress(sqlite3.Error):
-            self._claims.hand_back(claim)
+        """Let a claim wait again, as soon as that can be stored: until then nobody else would take it."""
+        while True:
+            self._stopping.wait(_PAUSE_SECONDS)
+            try:
+                return self._claims.hand_back(claim)
+            except SQLAlchemyError as error:
+                if self._stopping.is_set():
+                    return None  # it is left to whoever adopts what this process leaves
+                logger.warning("the state cannot be used, trying again: %s", reason(error))

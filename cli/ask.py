@@ -10,7 +10,7 @@ import typer
 
 from cli.batch import answer_batch
 from cli.opening import asker, open_recorded
-from cli.options import IndexOption, JsonOption, day
+from cli.options import AudienceOption, IndexOption, JsonOption, day, readers
 from cli.show import print_answer
 from retrieval.answer import Question
 from retrieval.assistant import check_question
@@ -29,6 +29,7 @@ def command(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Use only what was known on this day, such as 2025-01-23."),
     ] = None,
+    audience: AudienceOption = None,
     as_json: JsonOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show why each passage ranked where it did.")] = False,
     batch: Annotated[
@@ -43,7 +44,7 @@ def command(
     if batch is not None:
         if question is not None or out is None or then:
             raise UsageError("--batch needs --out OUT.jsonl and no QUESTION; a line of its file can hold `as_of`.")
-        if answer_batch(batch, out, lambda: open_recorded(index)):
+        if answer_batch(batch, out, lambda: open_recorded(index), readers(audience)):
             raise typer.Exit(1)
         return
     if question is None:
@@ -52,7 +53,14 @@ def command(
         raise UsageError("The question is not UTF-8 text; set the terminal to UTF-8.")
     check_question(question)  # before seconds of loading
     assistant = open_recorded(index)
-    asked = Question(question=question, scope=tuple(doc or ()), as_of=then, who=asker(), place=_PLACE)
+    asked = Question(
+        question=question,
+        scope=tuple(doc or ()),
+        as_of=then,
+        who=asker(),
+        place=_PLACE,
+        readers=readers(audience),
+    )
     answer = assistant.ask(asked)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))

@@ -14,12 +14,14 @@ from cli.opening import asker
 from cli.options import day
 from retrieval.answer import Answer, Question, Status
 from retrieval.asking import Asks
+from retrieval.audience import Readers, names, together
 from retrieval.errors import PinciteError, UsageError
 
 
-def answer_batch(source: Path, target: Path, opened: Callable[[], Asks]) -> int:
+def answer_batch(source: Path, target: Path, opened: Callable[[], Asks], readers: Readers = ()) -> int:
     """Answer every line of ``source`` into ``target``; gives how many lines could not be read as a question.
 
+    ``readers`` are those of every line that names no `audience` of its own.
     Such lines are named on stderr and left out. A question that is refused (empty, too long) is answered with the
     status ``unclear`` and the reason. Raises UsageError when a file cannot be read or written.
     """
@@ -35,7 +37,7 @@ def answer_batch(source: Path, target: Path, opened: Callable[[], Asks]) -> int:
     bad = 0
     with target.open("wb") as output:
         quiet = not console.is_terminal  # a bar would leave an empty line in a log
-        for row in track(list(_rows(lines)), "answering", console=console, transient=True, disable=quiet):
+        for row in track(list(_rows(lines, readers)), "answering", console=console, transient=True, disable=quiet):
             if isinstance(row, str):
                 console.print(f"pincite: {source}:{row}")
                 bad += 1
@@ -45,26 +47,29 @@ def answer_batch(source: Path, target: Path, opened: Callable[[], Asks]) -> int:
     return bad
 
 
-def _rows(lines: list[bytes]) -> Iterator[tuple[str | None, Question] | str]:
+def _rows(lines: list[bytes], readers: Readers) -> Iterator[tuple[str | None, Question] | str]:
     """Each line as ``(id, question)``, or what is wrong with it, behind its number."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = orjson.loads(line)
-            yield _question(row)
+            yield _question(row, readers)
         except (ValueError, TypeError, KeyError) as error:
             yield f'{number}: this line is not a question ({error}); write {{"id": …, "question": …}}'
 
 
-def _question(row: Any) -> tuple[str | None, Question]:
+def _question(row: Any, readers: Readers) -> tuple[str | None, Question]:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         raise TypeError("`question` is missing or is not text")
     history = tuple(_turn(turn) for turn in _listed(row, "history"))
     scope = tuple(str(doc_id) for doc_id in _listed(row, "scope"))
     row_id = None if row.get("id") is None else str(row["id"])
     as_of = None if row.get("as_of") is None else day(row["as_of"])
-    return row_id, Question(question=row["question"], history=history, scope=scope, as_of=as_of)
+    if row.get("audience") is not None:
+        named = row["audience"]
+        readers = together([names([named] if isinstance(named, str) else named)])
+    return row_id, Question(question=row["question"], history=history, scope=scope, as_of=as_of, readers=readers)
 
 
 def _listed(row: dict[str, Any], name: str) -> list[Any]:

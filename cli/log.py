@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from cli.options import JsonOption
+from cli.options import AudienceOption, JsonOption, readers
 from cli.show import print_answer
 from retrieval.errors import UsageError
 from retrieval.log import AnswerLog, Entry
@@ -26,13 +26,14 @@ _QUESTION_CHARS = 80
 def command(
     context: typer.Context,
     last: Annotated[int, typer.Option("--last", min=1, help="How many, the newest first.")] = 20,
+    audience: AudienceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the answers that were given, the newest first."""
     if context.invoked_subcommand is not None:
         return
     with _opened() as log:
-        entries = log.newest(last)
+        entries = log.newest(last, readers(audience))
     if as_json:
         typer.echo(orjson.dumps([_row(entry) for entry in entries], option=orjson.OPT_INDENT_2).decode())
         return
@@ -45,11 +46,12 @@ def command(
 @app.command("show")
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="The number or id of an answer, or how its id begins.")],
+    audience: AudienceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show one answer as it was given; --json prints what `pincite verify` checks."""
     with _opened() as log:
-        entry = log.find(name)
+        entry = log.find(name, readers(audience))
     if entry is None:
         raise UsageError(f"The log holds no answer {name!r}; see `pincite log`.")
     if as_json:
@@ -65,11 +67,12 @@ def show(
 @app.command("export")
 def export(
     file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Where the entries go, one a line.")],
+    audience: AudienceOption = None,
 ) -> None:
     """Write every entry to a file, the oldest first."""
     try:
         with _opened() as log, file.open("wb") as output:
-            count = sum(bool(output.write(orjson.dumps(_row(entry)) + b"\n")) for entry in log.all())
+            count = sum(bool(output.write(orjson.dumps(_row(entry)) + b"\n")) for entry in log.all(readers(audience)))
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}; check the path.") from error
     typer.echo(f"{count:,} answer{'' if count == 1 else 's'} exported.")
@@ -87,10 +90,10 @@ def forget(
 
 @contextmanager
 def _opened() -> Iterator[AnswerLog]:
-    path = load_settings().log_file
-    if not path.is_file():
-        raise UsageError(f"There is no log at {path}; it begins with the first `pincite ask`, unless PINCITE_LOG=off.")
-    log = AnswerLog(path)
+    place = load_settings().log_place
+    if isinstance(place, Path) and not place.is_file():
+        raise UsageError(f"There is no log at {place}; it begins with the first `pincite ask`, unless PINCITE_LOG=off.")
+    log = AnswerLog(place)
     try:
         yield log
     finally:

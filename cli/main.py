@@ -6,7 +6,6 @@ import sqlite3
 import sys
 
 import typer
-from chromadb.errors import ChromaError
 from rich.console import Console
 
 from cli import ask, corpus, evaluate, ingest, log, play, serve, verify, watch
@@ -38,14 +37,29 @@ def main() -> None:
         problem = f"{error.format_message().rstrip('.')}; see `pincite --help`."
     except PinciteError as error:
         problem = str(error)
-    except (sqlite3.Error, ChromaError) as error:
+    except _database_errors() as error:
         problem = f"The index is busy or damaged ({error}); wait for other commands to end, or ingest anew."
+    except _shared_database_errors() as error:
+        problem = f"The log or the database cannot be used ({getattr(error, 'orig', error)}); try again, or mend it."
     except OSError as error:
         problem = f"{error.filename or 'A file'}: {error.strerror or error}; check the disk and the permissions."
     except KeyboardInterrupt:
         sys.exit(130)
     _complain(problem)
     sys.exit(2)
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What the index raises; looked up only when something was raised, because the imports take long."""
+    from chromadb.errors import ChromaError
+
+    return sqlite3.Error, ChromaError
+
+
+def _shared_database_errors() -> type[Exception]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    return SQLAlchemyError
 
 
 def _complain(problem: str) -> None:

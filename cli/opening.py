@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from retrieval.reader import Reader
 from retrieval.recorder import recorded, telling
 from retrieval.rerank import Reranker
 from retrieval.settings import Settings, load_settings
+from retrieval.view import View
 from retrieval.watches import Watches
 
 if TYPE_CHECKING:
@@ -53,13 +55,13 @@ def open_library(folder: Path | None, *, log: bool = True) -> tuple[Asks, Librar
     assistant = _assistant(settings)
     writer = _writer(assistant, settings)
     asked = recorded(writer or assistant, settings) if log else writer or assistant
-    store = Index(settings.index_dir).store
+    opened = Index(settings.index_dir)
     return asked, Library(
-        versions=store,
-        generation=lambda: store.meta("generation") or "0",
+        versions=partial(View, opened),
+        generation=lambda: opened.generation,
         explain=assistant.explain,
         verbatim=assistant,
-        watches=Watches(settings.watches_file),
+        watches=Watches(settings.watches_place),
         tell=telling(writer, asked) if writer else None,
     )
 

@@ -10,11 +10,26 @@ from typing import Annotated
 
 import typer
 
+from retrieval.audience import Readers, together
+
 IndexOption = Annotated[
     Path | None,
     typer.Option("--index", metavar="DIR", help="The index folder. Default: PINCITE_INDEX or .pincite/index."),
 ]
+AudienceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--audience",
+        metavar="NAME",
+        help="Use documents for this audience too (repeatable). Default: only those for everyone.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def readers(audience: list[str] | None) -> Readers:
+    """Whoever runs the command, as one reader who belongs to these audiences."""
+    return together([audience]) if audience else ()
 
 
 def day(text: object) -> date:

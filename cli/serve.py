@@ -6,6 +6,7 @@ import logging
 
 from cli.opening import open_library
 from cli.options import IndexOption
+from retrieval.directory import load_directory
 from retrieval.settings import load_settings
 
 
@@ -16,6 +17,8 @@ def command(index: IndexOption = None) -> None:
     from bot.settings import load_bot_settings
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    settings = load_bot_settings(load_settings(index).home)  # tokens first: the model takes seconds to load
+    own = load_settings(index)
+    directory = load_directory(own.audiences)
+    settings = load_bot_settings(own.home, own.database_url)  # tokens first: the model takes seconds to load
     asked, library = open_library(index)
-    run(settings, asked.ask, library=library)
+    run(settings, asked.ask, directory=directory, library=library)

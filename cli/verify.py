@@ -8,18 +8,21 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from cli.options import IndexOption
+from cli.options import AudienceOption, IndexOption, readers
 from ingest.folder import Folder
 from retrieval.answer import Answer
+from retrieval.audience import Readers
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.settings import load_settings
 from retrieval.verify import Versions, unproved, verify
+from retrieval.view import View
 
 
 def command(
     answer: Annotated[Path, typer.Argument(metavar="ANSWER.json", help="An answer, as `pincite ask --json` gives it.")],
     index: IndexOption = None,
+    audience: AudienceOption = None,
     sources: Annotated[
         list[Path] | None,
         typer.Option("--sources", metavar="PATH", help="Check against these files and folders alone (repeatable)."),
@@ -33,7 +36,8 @@ def command(
     read = _read(answer)
     if sources and index:
         raise UsageError("--sources checks without an index; leave --index out.")
-    checked = verify(read, _folder(sources) if sources else _store(index))
+    seen_by = readers(audience)
+    checked = verify(read, _folder(sources, seen_by) if sources else _seen(index, seen_by))
     if not checked:
         typer.echo("The answer has no citation to check.")
     for check in checked:
@@ -46,13 +50,13 @@ def command(
         raise typer.Exit(1)
 
 
-def _store(index: Path | None) -> Versions:
+def _seen(index: Path | None, seen_by: Readers) -> Versions:
     settings = load_settings(index)
-    return Index.open(settings.index_dir, settings.embedding_model).store
+    return View(Index.open(settings.index_dir, settings.embedding_model), seen_by)
 
 
-def _folder(paths: list[Path]) -> Versions:
-    folder = Folder(*paths)
+def _folder(paths: list[Path], seen_by: Readers) -> Versions:
+    folder = Folder(*paths, readers=seen_by)
     for failure in folder.failures:
         typer.echo(f"pincite: {failure}", err=True)
     return folder

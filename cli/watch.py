@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.opening import asker, open_verbatim
-from cli.options import IndexOption
+from cli.options import AudienceOption, IndexOption, readers
 from retrieval.answer import Answer, Question
 from retrieval.assistant import check_question
 from retrieval.index import Index
 from retrieval.settings import load_settings
+from retrieval.view import View
 from retrieval.watches import Change, Watch, Watches
 
 app = typer.Typer(help="Standing answers: be told when one changes.", rich_markup_mode=None)
@@ -32,13 +34,14 @@ def watch() -> None:
 def add(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="What to keep an eye on.")],
     index: IndexOption = None,
+    audience: AudienceOption = None,
     doc: Annotated[
         list[str] | None, typer.Option("--doc", metavar="ID", help="Use only this document (repeatable).")
     ] = None,
 ) -> None:
     """Save a question with the answer that it has now."""
     check_question(question)
-    asked = Question(question=question, scope=tuple(doc or ()))
+    asked = Question(question=question, scope=tuple(doc or ()), readers=readers(audience))
     answer = open_verbatim(index).ask(asked)
     with _opened() as watches:
         saved = watches.add(asked, answer, owner=asker())
@@ -81,7 +84,8 @@ def report(watches: Watches, index: Path | None, console: Console, *, keep: bool
     """Show every change; gives how many there are."""
     settings = load_settings(index)
     number = 0
-    for change in watches.changes(open_verbatim(index), Index(settings.index_dir).store, _told_here(watches)):
+    opened = Index(settings.index_dir)
+    for change in watches.changes(open_verbatim(index), partial(View, opened), _told_here(watches)):
         number += 1
         console.print(_side_by_side(change))
         if not keep:
@@ -91,8 +95,8 @@ def report(watches: Watches, index: Path | None, console: Console, *, keep: bool
 
 def after_ingest(index: Path | None, console: Console) -> None:
     """Show what an ingest has changed in the standing answers; where there are none, it costs nothing."""
-    path = load_settings(index).watches_file
-    if not path.is_file():
+    place = load_settings(index).watches_place
+    if isinstance(place, Path) and not place.is_file():
         return
     with _opened() as watches:
         if _told_here(watches) and (number := report(watches, index, console)):
@@ -106,7 +110,7 @@ def _told_here(watches: Watches) -> list[Watch]:
 
 @contextmanager
 def _opened() -> Iterator[Watches]:
-    watches = Watches(load_settings().watches_file)
+    watches = Watches(load_settings().watches_place)
     try:
         yield watches
     finally:

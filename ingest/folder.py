@@ -7,16 +7,19 @@ from pathlib import Path
 
 from ingest.loaders.paths import load, source_files
 from ingest.loaders.source import Failure, Loaded
+from retrieval.audience import Readers, may_see
 from retrieval.documents import text_version
 
 
 class Folder:
     """The documents under some paths, by the ids that an ingest of these paths gives them.
 
-    Raises UsageError for a path without any source; ``failures`` are the sources that could not be read.
+    Raises UsageError for a path without any source; ``failures`` are the sources that could not be read. What not all
+    ``readers`` may see is left out.
     """
 
-    def __init__(self, *paths: Path) -> None:
+    def __init__(self, *paths: Path, readers: Readers = ()) -> None:
+        self._readers = readers
         self.failures: list[Failure] = []
         self._versions: dict[str, str] = {}
         self._texts: dict[str, str] = {}
@@ -27,6 +30,8 @@ class Folder:
                 self.failures.append(source)
 
     def _keep(self, source: Loaded) -> None:
+        if not may_see(self._readers, source.audience):
+            return
         version = text_version(source.text)
         # As in an ingest, the first of two sources with one id is the one that counts.
         self._versions.setdefault(source.doc_id, version)

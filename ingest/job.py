@@ -15,7 +15,7 @@ from retrieval.documents import Document
 from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
 from retrieval.index import Index
-from retrieval.rows import fingerprint
+from retrieval.rows import ToEmbed, fingerprint
 from retrieval.vectors import Vector
 
 # Passages that are embedded and stored together: enough to sort by length, few enough to keep memory flat.
@@ -155,12 +155,12 @@ class _Batch:
         self._index = index
         self._embedder = embedder
         self._progress = progress
-        self._waiting: list[tuple[str, str, str]] = []
+        self._waiting: list[ToEmbed] = []
         self._known = self._done = 0
         self.embedded = 0
 
-    def add(self, passages: Iterable[tuple[str, str, str]], count: int) -> None:
-        """Take ``(key, text, doc_id)`` of so many passages."""
+    def add(self, passages: Iterable[ToEmbed], count: int) -> None:
+        """Take so many passages."""
         self._known += count
         for passage in passages:
             self._waiting.append(passage)
@@ -171,8 +171,11 @@ class _Batch:
         """Put all that waits into the next state of the index."""
         if not self._waiting:
             return
-        keys, texts, doc_ids = (list(column) for column in zip(*self._waiting, strict=True))
-        self._index.staged.upsert(keys, self._vectors(texts), doc_ids)
+        vectors = dict(zip(self._waiting, self._vectors([each.text for each in self._waiting]), strict=True))
+        for audience in {each.audience for each in self._waiting}:
+            shelf = [each for each in self._waiting if each.audience == audience]
+            keys, doc_ids = [each.key for each in shelf], [each.doc_id for each in shelf]
+            self._index.staged.upsert(keys, [vectors[each] for each in shelf], doc_ids, audience)
         self._done += len(self._waiting)
         self._waiting = []
         if self._progress:

@@ -51,6 +51,7 @@ def parse(loaded: Loaded) -> Document:
         source=loaded.source,
         reliability=loaded.reliability,
         as_of=loaded.as_of,
+        audience=loaded.audience,
     )
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from retrieval.audience import Readers
+
 
 class Status(StrEnum):
     """What became of a question."""
@@ -83,6 +85,9 @@ class Question(_Frozen):
 
     With ``as_of`` only what was known on that day is used: the versions of that day, none of what came later. ``who``
     asks and at which ``place`` is kept in the log, where the settings allow it.
+
+    ``readers`` are those who will read the answer, each with the audiences that they belong to: only what all of them
+    may see is used. Nobody named, that is what everyone may see.
     """
 
     question: str
@@ -91,6 +96,7 @@ class Question(_Frozen):
     as_of: date | None = None
     who: str = ""
     place: str = ""
+    readers: Readers = ()
 
 
 class AsOf(_Frozen):

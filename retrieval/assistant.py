@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 
 from retrieval.answer import Answer, AsOf, Question
-from retrieval.compose import Place, Ranking, chosen, place
+from retrieval.compose import Place, Ranking, chosen, focused, place
 from retrieval.drafts import Texts, draft, unclear
 from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
@@ -20,7 +20,9 @@ from retrieval.index import Index
 from retrieval.question import Asked, parts
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
+from retrieval.view import View
 from retrieval.weighing import weighing
+from retrieval.wording import question_of
 
 MAX_QUESTION_CHARS = 2000
 _SURE = 0.5  # below this, words that point to nothing are asked about rather than guessed
@@ -78,10 +80,14 @@ class Assistant:
         check_question(question.question)
         self._check_scope(question)
         taken: set[Place] = set()
+        spoken_of: frozenset[str] = frozenset()
         for asked in _asked(question):
-            found = self._finder.candidates(asked, question.scope, texts, question.as_of)
-            ranking = Ranking(asked, self._weighing.ranked([each for each in found if place(each) not in taken]))
-            taken.update(place(candidate) for candidate in self._chosen(ranking))
+            found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
+            free = [each for each in found if place(each) not in taken]
+            ranking = focused(Ranking(asked, self._weighing.ranked(free, asked.must)), spoken_of)
+            shown = {place(candidate) for candidate in self._chosen(ranking)}
+            taken |= shown
+            spoken_of = spoken_of or frozenset(doc_id for doc_id, _ in shown)
             yield ranking
 
     def _chosen(self, ranking: Ranking) -> list[Candidate]:
@@ -90,22 +96,26 @@ class Assistant:
     def _as_of(self, question: Question) -> AsOf | None:
         if question.as_of is None:
             return None
-        known = self._index.known(question.as_of, question.scope)
+        known = View(self._index, question.readers).known(question.as_of, question.scope)
         return AsOf(day=question.as_of, documents=len(known.documents), earlier_versions=len(known.earlier))
 
     def _check_scope(self, question: Question) -> None:
-        known = set(self._index.known(question.as_of, question.scope).documents) if question.as_of else set()
+        view = View(self._index, question.readers)
+        known = set(view.known(question.as_of, question.scope).documents) if question.as_of else set()
         for doc_id in question.scope:
-            if self._index.store.current_version(doc_id) is None and doc_id not in known:
-                close = difflib.get_close_matches(doc_id, self._index.store.current_ids(), n=3, cutoff=0.3)
+            if view.current_version(doc_id) is None and doc_id not in known:
+                seen = [each for each, _ in view.current_versions()]
+                close = difflib.get_close_matches(doc_id, seen, n=3, cutoff=0.3)
                 hint = f"; is it {' or '.join(close)}?" if close else ""
                 raise UsageError(f"There is no document {doc_id!r} in the index{hint}")
 
 
 def _asked(question: Question) -> list[Asked]:
     """The parts of a question, each with what it needs of the conversation; a later part can lean on the first."""
-    first, *later = parts(question.question)
-    return [resolved(first, question.history), *(resolved(part, [*question.history, first]) for part in later)]
+    asked, said = question_of(question.question)
+    history = [*question.history, said] if said else question.history
+    first, *later = parts(asked)
+    return [resolved(first, history), *(resolved(part, [*history, first]) for part in later)]
 
 
 def check_question(question: str) -> None:

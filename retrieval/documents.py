@@ -63,7 +63,7 @@ class Document:
     """One version of a source, taken apart. ``source`` is where it was read from.
 
     ``reliability`` is what sort of source it is (``primary``, ``press``, ``secondary``, ``digest``), ``as_of`` the last
-    day that it covers; both as the source says, or empty.
+    day that it covers; both as the source says, or empty. ``audience`` is who may see it (``retrieval.audience``).
     """
 
     doc_id: str
@@ -78,6 +78,7 @@ class Document:
     source: str = ""
     reliability: str = ""
     as_of: str = ""
+    audience: str = ""
 
     @property
     def version(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.answer import Answer, Citation, Status
 from retrieval.citing import cite
-from retrieval.compose import MAX_SENTENCES, Place, Ranking, place, short_answer
+from retrieval.compose import Place, Ranking, place, short_answer
 from retrieval.conflicts import conflict, disputed, with_versions
 from retrieval.evidence import Candidate
 from retrieval.question import Asked
@@ -24,11 +24,9 @@ def draft(parts: Sequence[tuple[Ranking, Sequence[Candidate]]], texts: Texts) ->
     evidence = [(ranking.asked, each) for (ranking, _), found in zip(parts, shown, strict=True) for each in found]
     if not evidence:
         return _declined([ranking for ranking, _ in parts], texts)
-    # No version of a disputed value is left out for want of room.
-    most = len(evidence) if any(conflicts) else MAX_SENTENCES
     silent = "; ".join(ranking.asked.text for ranking, found in parts if not found)
     reason = f"the sources do not answer: {silent}" if silent else None
-    return disputed(_answered(evidence, texts, most), conflicts).model_copy(update={"reason": reason})
+    return disputed(_answered(evidence, texts), conflicts).model_copy(update={"reason": reason})
 
 
 def unclear(loose: str) -> Answer:
@@ -37,8 +35,8 @@ def unclear(loose: str) -> Answer:
     return _empty(Status.UNCLEAR).model_copy(update={"answer": answer, "reason": f"“{loose}” refers to nothing said"})
 
 
-def _answered(evidence: Sequence[Evidence], texts: Texts, most: int) -> Answer:
-    citations = _cited(evidence, texts, most)
+def _answered(evidence: Sequence[Evidence], texts: Texts) -> Answer:
+    citations = _cited(evidence, texts, len(evidence))
     update = {
         "answer": " ".join(f"{citation.quote} [{citation.n}]" for citation in citations),
         "short_answer": short_answer(*evidence[0]),

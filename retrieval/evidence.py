@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retrieval.documents import Sentence
 from retrieval.markers import shown
@@ -29,7 +30,7 @@ SIGNALS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A sentence that may answer, with its signals in the order of ``SIGNALS``.
 
@@ -41,6 +42,11 @@ class Candidate:
     quote: str
     signals: tuple[float, ...]
     phrase: Span | None
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The stems of the sentence and of its section's heading."""
+        return _stems(f"{self.quote} {self.hit.stored.passage.section}")
 
 
 def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader: Reader | None) -> list[Candidate]:

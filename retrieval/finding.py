@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from retrieval.audience import Readers
 from retrieval.embedding import Embedder
 from retrieval.errors import PinciteError
 from retrieval.evidence import Candidate, candidates, passage_of
@@ -40,10 +41,12 @@ class Finder:
         scope: Sequence[str],
         texts: dict[str, str] | None = None,
         as_of: date | None = None,
+        readers: Readers = (),
     ) -> list[Candidate]:
         """The sentences of the best passages; ``texts`` collects the versions they stand in."""
         vector = self._embedder.get_query_embedding(asked.sought)
-        hits = search(self._index, asked.sought, vector, _RERANKED if self._reranker else _PASSAGES, scope, as_of)
+        count = _RERANKED if self._reranker else _PASSAGES
+        hits = search(self._index, asked.sought, vector, count, scope, as_of, readers)
         texts = {} if texts is None else texts
         self._read_texts(hits, texts)
         return candidates(asked, self._best(asked, hits, texts), texts, self._reader)

@@ -19,6 +19,20 @@ _WHOLE = re.compile(
     r"(?!\s+(?:about|in|on|at|by|for|from|with|under|of)\b)",
     re.IGNORECASE,
 )
+# "Why?", "And when exactly?": nothing but what is asked for.
+_BARE = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?P<asks>why|when|where|how)(?:\s+(?:not|exactly|precisely|so|then))?\W*$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^\W*(?:(?:on|in|at|for|by|to)\s+)?(?:what|which|when|where|why|how)\b(?:\s+(?:date|day|year|place|court|way))?\s*"
+    r"(?=(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b)",
+    re.IGNORECASE,
+)
+_CONNECTIVE = re.compile(r"^\W*(?:(?:and|but|so|then|also|what\s+about|how\s+about)\b\W*)+", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:say|said|mean|meant|happen(?:ed|s)?)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:one|ones)\b", re.IGNORECASE)
+_FEW = 2
 _SPEAKER = re.compile(r"^\s*(user|human|customer|agent|assistant|bot|system)\s*:\s*", re.IGNORECASE)
 _ASKERS = frozenset({"user", "human", "customer"})
 _SHORT = 3  # content words; a question with so few leans on what was said before
@@ -33,14 +47,19 @@ def resolved(question: str, history: Sequence[str]) -> Asked:
     """The question with what it needs of the conversation, whose turns may begin with ``user:`` or ``agent:``.
 
     A whole question that only points back with a pronoun is read as it is, and searched for with the earlier one. A
-    fragment ("and in the UK?", "Why?") is read together with the question that it varies.
+    fragment ("and in the UK?") is read together with the question that it varies, and what it names has to be named in
+    the answer; one that only asks ("Why?") takes the place of what the earlier question asked with.
     """
     earlier = _turns(history)
     if not earlier or not _leans(question):
         return Asked(question)
     before = _antecedent(earlier)
-    whole = _WHOLE.match(question) and Asked(question).weights
-    return Asked(question, before) if whole else Asked(f"{before} – {question}")
+    bare, opening = _BARE.match(question), _OPENING.match(before)
+    if bare and opening:
+        return Asked(f"{bare['asks'].capitalize()} {before[opening.end() :]}?")
+    if _WHOLE.match(question) and (Asked(question).weights or _VERB.search(question)):
+        return Asked(question, before, _named(question, before) if _ONE.search(question) else frozenset())
+    return Asked(f"{before} – {question}", must=_named(question, before))
 
 
 def dangling(question: str, history: Sequence[str]) -> str | None:
@@ -66,6 +85,15 @@ def _turns(history: Sequence[str]) -> list[str]:
         if text and (speaker is None or speaker[1].lower() in _ASKERS):
             found.append(text)
     return found
+
+
+def _named(fragment: str, before: str) -> frozenset[str]:
+    """The names in a fragment that the earlier question has not; typed in lower case, its one or two words."""
+    plain = _CONNECTIVE.sub("", fragment)
+    named = Asked(f"– {plain}").names
+    if not named and plain.islower() and len(Asked(plain).weights) <= _FEW:
+        named = frozenset(Asked(plain).weights)
+    return named - {stemmed(word) for word in words(before)}
 
 
 def _leans(question: str) -> bool:

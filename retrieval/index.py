@@ -6,22 +6,27 @@ import fcntl
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from chromadb.errors import ChromaError
 
+from retrieval.audience import EVERYONE
 from retrieval.errors import IndexLocked, IndexMismatch, IndexMissing, UsageError
-from retrieval.known import Known, known_at
-from retrieval.lexical import Lexical
+from retrieval.lexical import Lexical, Together
+from retrieval.rows import ToEmbed
+from retrieval.shelves import build_shelves, open_shelves
 from retrieval.store import Store
 from retrieval.vectors import Vectors
 
 _STORE, _VECTORS, _LEXICAL, _LOCK = "pincite.sqlite3", "vectors", "lexical", "lock"
+
+_REFILLED = 5000  # passages at once
 
 T = TypeVar("T")
 
@@ -31,8 +36,9 @@ class _Generation:
     """What one finished ingest wrote to find passages with; never changed afterwards."""
 
     number: str
-    lexical: Lexical
+    lexical: Mapping[str, Lexical]  # by audience
     vectors: Vectors
+    joined: dict[tuple[str, ...], Lexical] = field(default_factory=dict)
 
 
 class Index:
@@ -76,7 +82,8 @@ class Index:
         except (OSError, ChromaError):
             return False
         passages = self.store.count()[1]
-        return len(live.lexical.rows) == live.vectors.count() == passages and live.vectors.is_sound()
+        searched = sum(len(shelf.rows) for shelf in live.lexical.values())
+        return searched == live.vectors.count() == passages and live.vectors.is_sound()
 
     @property
     def generation(self) -> str:
@@ -84,9 +91,22 @@ class Index:
         return self.store.meta("generation") or "0"
 
     @property
+    def shelves(self) -> Sequence[str]:
+        """The audiences that documents of the current generation have; everyone is always among them."""
+        return tuple(self._current().lexical)
+
+    @property
     def lexical(self) -> Lexical:
-        """BM25 of the current generation."""
-        return self._current().lexical
+        """BM25 of the current generation, over what everyone may see."""
+        return self.lexical_of((EVERYONE,))
+
+    def lexical_of(self, shelves: tuple[str, ...]) -> Lexical:
+        """BM25 of the current generation over some shelves, as if there were no others."""
+        live = self._current()
+        if shelves not in live.joined:
+            parts = [live.lexical[each] for each in shelves if each in live.lexical]
+            live.joined[shelves] = parts[0] if len(parts) == 1 else Together(parts)
+        return live.joined[shelves]
 
     @property
     def vectors(self) -> Vectors:
@@ -103,10 +123,6 @@ class Index:
                 Vectors.copy(self.folder / _VECTORS / self.generation, folder)
             self._staged = Vectors(folder)
         return self._staged
-
-    def known(self, day: date, scope: Sequence[str] = ()) -> Known:
-        """What was known on a day; ``scope`` limits it to some documents."""
-        return known_at(day, self.store.steps(), frozenset(scope) or None)
 
     def steadily(self, read: Callable[[], T]) -> T:
         """What ``read`` gives when all that it reads is of one generation; read again when an ingest came between."""
@@ -126,10 +142,21 @@ class Index:
         self.staged.delete(self.store.leaving(live, removed))
         folder = self._next(_LEXICAL)
         shutil.rmtree(folder, ignore_errors=True)
-        Lexical.build(folder, self.store.lexical_texts(live, removed))
+        shelf = partial(self.store.shelf, live, removed)
+        build_shelves(folder, shelf, self.store.audiences())
+        for audience in self.store.left(live):
+            self._refill(audience, (passage for _, passage in shelf(audience)))
         self._close_staged()
         self.store.switch(live, removed, folder.name)
         self.tidy()
+
+    def _refill(self, audience: str, passages: Iterator[ToEmbed]) -> None:
+        """Make the vectors of a shelf anew, so that what has left it is not in its graph either."""
+        self.staged.clear(audience)
+        while part := list(islice(passages, _REFILLED)):
+            vectors = self.store.embeddings([each.text for each in part])
+            keys, doc_ids = [each.key for each in part], [each.doc_id for each in part]
+            self.staged.upsert(keys, [vectors[each.text] for each in part], doc_ids, audience)
 
     def tidy(self) -> None:
         """Clear away what no reader needs: older generations but the last, and what a killed ingest left."""
@@ -159,7 +186,7 @@ class Index:
             return self._live
 
     def _opened(self, number: str) -> _Generation:
-        lexical = Lexical.open(self.folder / _LEXICAL / number)
+        lexical = open_shelves(self.folder / _LEXICAL / number)
         vectors = self.folder / _VECTORS / number
         if not vectors.is_dir():  # Chroma would begin an empty one
             raise FileNotFoundError(vectors)

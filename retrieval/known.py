@@ -6,9 +6,11 @@ gives none, or that changed without giving a later one, is known from the day on
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from retrieval.audience import EVERYONE, Readers, may_see
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Step:
     published: str = ""
     as_of: str = ""
     current: bool = False
+    audience: str = EVERYONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,12 @@ class Known:
     def documents(self) -> list[str]:
         """The documents that were known."""
         return [*self.live, *(doc_id for doc_id, _ in self.earlier)]
+
+
+def seen(steps: Sequence[Step], readers: Readers) -> Iterator[Step]:
+    """The steps that the readers of an answer may see: of documents open to them, the versions open to them too."""
+    now = {step.doc_id: step.audience for step in steps if step.fingerprint}
+    return (s for s in steps if may_see(readers, now.get(s.doc_id, EVERYONE)) and may_see(readers, s.audience))
 
 
 def known_at(day: date, steps: Iterable[Step], within: Container[str] | None = None) -> Known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import bm25s
@@ -53,13 +53,22 @@ class Lexical:
             return np.zeros(len(self.rows), dtype=np.float32)
         return np.asarray(self._bm25.get_scores(terms), dtype=np.float32)
 
+    def weighted(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
+        """The same for words that tell so much, whatever they tell in this index alone."""
+        found = np.zeros(len(self.rows), dtype=np.float32)
+        for term, weight in weights.items():
+            if self._bm25 is not None and (span := self._span(term)):
+                places = self._bm25.scores["indices"][span]
+                found[places] += self._bm25.scores["data"][span] * np.float32(weight / self.rarity(term))
+        return found
+
     def scores_of(self, others: Sequence[str], text: str) -> list[float]:
         """BM25 of texts that are not in the index, on the scale of those that are: a word is as rare as it is there.
 
         Their own mean length stands for that of the indexed passages, which are filled up to the same limit.
         """
         terms = Counter(tokenize(text))
-        rarity = {term: count * self._rarity(term) for term, count in terms.items()}
+        rarity = {term: count * self.rarity(term) for term, count in terms.items()}
         counted = [Counter(tokenize(other)) for other in others]
         mean = sum(map(Counter.total, counted)) / max(len(counted), 1) or 1.0
         return [
@@ -71,10 +80,46 @@ class Lexical:
             for found in counted
         ]
 
-    def _rarity(self, term: str) -> float:
+    def held(self, term: str) -> int:
+        """How many passages hold a word."""
+        span = self._span(term)
+        return span.stop - span.start if span else 0
+
+    def rarity(self, term: str) -> float:
         """The inverse document frequency of Lucene's BM25 (Kamphuis et al. 2020, "Which BM25 Do You Mean?")."""
-        held = 0
-        if self._bm25 is not None and (place := self._bm25.vocab_dict.get(term)) is not None:
-            first, last = self._bm25.scores["indptr"][place : place + 2]
-            held = int(last - first)
-        return math.log(1 + (len(self.rows) - held + 0.5) / (held + 0.5))
+        return rarity(self.held(term), len(self.rows))
+
+    def _span(self, term: str) -> slice | None:
+        """Where the scores of a word stand."""
+        place = None if self._bm25 is None else self._bm25.vocab_dict.get(term)
+        if self._bm25 is None or place is None:
+            return None
+        first, last = self._bm25.scores["indptr"][place : place + 2]
+        return slice(int(first), int(last))
+
+
+class Together(Lexical):
+    """Several indexes read as one: a word is as rare as it is in all of them together.
+
+    Only the mean length of a passage is each index's own; passages are filled up to one limit.
+    """
+
+    def __init__(self, parts: Sequence[Lexical]) -> None:
+        rows = np.concatenate([part.rows for part in parts])
+        self._parts = parts
+        self._order = np.argsort(rows)
+        super().__init__(None, rows[self._order])
+
+    def scores(self, text: str) -> NDArray[np.float32]:
+        """BM25 of every passage for a text, in the order of ``rows``."""
+        weights = {term: count * self.rarity(term) for term, count in Counter(tokenize(text)).items()}
+        return np.concatenate([part.weighted(weights) for part in self._parts])[self._order]
+
+    def held(self, term: str) -> int:
+        """How many passages hold a word."""
+        return sum(part.held(term) for part in self._parts)
+
+
+def rarity(held: int, passages: int) -> float:
+    """The inverse document frequency of a word that so many of the passages hold."""
+    return math.log(1 + (passages - held + 0.5) / (held + 0.5))

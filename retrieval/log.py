@@ -1,46 +1,26 @@
 """The log of answers: who asked what, where and when, over which state of the index, and what was answered.
 
-One SQLite file. Entries are added and never changed, which the file itself enforces; only what is older than the
-retention time is deleted, and then for good: overwritten in the file, and the file made smaller.
+One SQLite file, or two tables of a PostgreSQL that several processes share. Entries are added and never changed, which
+the database itself enforces; only what is older than the retention time is deleted, and then for good: overwritten in
+the file, and the file made smaller.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import threading
+import json
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from retrieval.answer import Answer
-from retrieval.errors import UsageError
+from sqlalchemy import ColumnElement, Select, case, delete, insert, select, update
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS answers (
-    n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, place TEXT NOT NULL,
-    index_state TEXT NOT NULL, question TEXT NOT NULL, status TEXT NOT NULL, answer TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS answers_id ON answers (id);
-CREATE TABLE IF NOT EXISTS feedback (
-    n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, kind TEXT NOT NULL,
-    note TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS feedback_id ON feedback (id);
-CREATE TABLE IF NOT EXISTS retention (one INTEGER PRIMARY KEY CHECK (one = 1), kept_from TEXT NOT NULL);
-INSERT OR IGNORE INTO retention VALUES (1, '');
-CREATE TRIGGER IF NOT EXISTS answers_stay BEFORE UPDATE ON answers
-BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
-CREATE TRIGGER IF NOT EXISTS feedback_stay BEFORE UPDATE ON feedback
-BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
-CREATE TRIGGER IF NOT EXISTS answers_kept BEFORE DELETE ON answers
-WHEN OLD.at >= (SELECT kept_from FROM retention) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
-CREATE TRIGGER IF NOT EXISTS feedback_kept BEFORE DELETE ON feedback
-WHEN EXISTS (SELECT 1 FROM answers WHERE id = OLD.id) BEGIN SELECT RAISE(ABORT, 'the log is never changed'); END;
-"""
-_COLUMNS = "n, id, at, who, place, index_state, question, status, answer"
+from retrieval.answer import Answer
+from retrieval.audience import Readers, includes
+from retrieval.database import Place, open_database, reading, storable
+from retrieval.errors import UsageError
+from retrieval.log_tables import ANSWERS, FEEDBACK, RETENTION, TABLES, VACUUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,87 +47,108 @@ class Entry:
 
 
 class AnswerLog:
-    """The log in one file. Safe to use from several threads and processes. Raises UsageError when it cannot be used."""
+    """The log in one place. Safe to use from several threads and processes. Raises UsageError when it cannot be used.
 
-    def __init__(self, path: Path) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA secure_delete = ON")
-            self._db.executescript(_SCHEMA)
-        except (OSError, sqlite3.Error) as error:
-            raise UsageError(f"The log {path} cannot be used ({error}); mend it, or set PINCITE_LOG=off.") from error
-        path.chmod(0o600)  # it tells who asked what
-        self._lock = threading.Lock()
+    Every call raises SQLAlchemyError when the database has gone.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._engine = open_database(place, TABLES, "The log", "mend it, or set PINCITE_LOG=off")
+        if isinstance(place, Path):
+            place.chmod(0o600)  # it tells who asked what
 
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Close the database."""
+        self._engine.dispose()
 
-    def add(self, answer: Answer, *, who: str = "", place: str = "", index_state: str = "") -> None:
-        """Keep an answer."""
-        row = (answer.id, _now(), who, place, index_state, answer.question, answer.status, answer.model_dump_json())
-        with self._lock:
-            self._db.execute(
-                f"INSERT INTO answers ({_COLUMNS.removeprefix('n, ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row
-            )
+    def add(
+        self, answer: Answer, *, who: str = "", place: str = "", index_state: str = "", readers: Readers = ()
+    ) -> None:
+        """Keep an answer; ``readers`` are those whom it was given to."""
+        row = {
+            "id": answer.id,
+            "at": _now(),
+            "who": who,
+            "place": place,
+            "index_state": index_state,
+            "question": storable(answer.question),
+            "status": answer.status,
+            "answer": answer.model_dump_json(),
+            "readers": json.dumps(readers),
+        }
+        with self._engine.begin() as connection:
+            connection.execute(insert(ANSWERS).values(row))
 
     def add_feedback(self, answer_id: str, *, who: str, kind: str, note: str = "") -> None:
         """Keep what somebody thought of an answer. Raises UsageError when the log does not hold it."""
         if self.find(answer_id) is None:
             raise UsageError(f"The log holds no answer {answer_id!r}; see `pincite log`.")
-        with self._lock:
-            self._db.execute(
-                "INSERT INTO feedback (id, at, who, kind, note) VALUES (?, ?, ?, ?, ?)",
-                (answer_id, _now(), who, kind, note),
-            )
+        row = {"id": answer_id, "at": _now(), "who": who, "kind": kind, "note": storable(note)}
+        with self._engine.begin() as connection:
+            connection.execute(insert(FEEDBACK).values(row))
 
-    def find(self, name: str) -> Entry | None:
-        """The newest entry with this number or answer id, or with an id that begins so."""
-        by_number = [int(name)] if name.isdecimal() and len(name) < 16 else []
-        escaped = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        for where, value in (("n = ?", by_number), ("id = ?", [name]), ("id LIKE ? || '%' ESCAPE '\\'", [escaped])):
-            if value and name:
-                entries = self._entries(f"WHERE {where} ORDER BY n DESC LIMIT 1", *value)
-                if entry := next(entries, None):
-                    return entry
+    def find(self, name: str, readers: Readers | None = None) -> Entry | None:
+        """The newest entry with this number or answer id, or with an id that begins so.
+
+        With ``readers``, here and below, only of those that all of them may see.
+        """
+        if not name:
+            return None
+        tries: list[ColumnElement[bool]] = [ANSWERS.c.id == name, ANSWERS.c.id.startswith(name, autoescape=True)]
+        if name.isdecimal() and len(name) < 16:
+            tries.insert(0, ANSWERS.c.n == int(name))
+        for where in tries:
+            if entry := next(self._entries(readers, _newest_first().where(where).limit(1)), None):
+                return entry
         return None
 
-    def newest(self, count: int) -> list[Entry]:
+    def newest(self, count: int, readers: Readers | None = None) -> list[Entry]:
         """The last entries, the newest first."""
-        return list(self._entries("ORDER BY n DESC LIMIT ?", count))
+        return list(self._entries(readers, _newest_first().limit(count)))
 
-    def all(self) -> Iterator[Entry]:
+    def all(self, readers: Readers | None = None) -> Iterator[Entry]:
         """Every entry, the oldest first."""
-        return self._entries("ORDER BY n")
+        return self._entries(readers, select(ANSWERS).order_by(ANSWERS.c.n))
 
     def forget(self, older_than: timedelta) -> int:
         """Delete what is older, for good; gives how many answers that were."""
         kept_from = _iso(datetime.now(UTC) - older_than)
-        with self._lock:
-            if not self._db.execute("SELECT 1 FROM answers WHERE at < ? LIMIT 1", (kept_from,)).fetchone():
-                return 0
-            with closing(self._db.cursor()) as cursor:
-                cursor.execute("BEGIN IMMEDIATE")
-                cursor.execute("UPDATE retention SET kept_from = max(kept_from, ?)", (kept_from,))
-                count = cursor.execute("DELETE FROM answers WHERE at < ?", (kept_from,)).rowcount
-                cursor.execute("DELETE FROM feedback WHERE id NOT IN (SELECT id FROM answers)")
-                cursor.execute("COMMIT")
-            self._db.execute("VACUUM")
+        old = ANSWERS.c.at < kept_from
+        if not self._rows(select(ANSWERS.c.n).where(old).limit(1)):
+            return 0
+        with self._engine.begin() as connection:
+            later = case((RETENTION.c.kept_from > kept_from, RETENTION.c.kept_from), else_=kept_from)
+            connection.execute(update(RETENTION).values(kept_from=later))
+            count = connection.execute(delete(ANSWERS).where(old)).rowcount
+            connection.execute(delete(FEEDBACK).where(FEEDBACK.c.id.not_in(select(ANSWERS.c.id))))
+        with reading(self._engine) as connection:
+            connection.exec_driver_sql(VACUUM[self._engine.dialect.name])
         return count
 
-    def _entries(self, which: str, *values: object) -> Iterator[Entry]:
-        with self._lock:
-            rows = self._db.execute(f"SELECT {_COLUMNS} FROM answers {which}", values).fetchall()
-        for n, answer_id, at, who, place, state, _, _, packed in rows:
-            answer = Answer.model_validate_json(packed)
-            yield Entry(n, at, who, place, state, answer, self._feedback(answer_id))
+    def _entries(self, readers: Readers | None, which: Select[Any]) -> Iterator[Entry]:
+        if readers is not None:
+            which = which.where(ANSWERS.c.readers.not_in(self._hidden_from(readers)))
+        for row in self._rows(which):
+            answer = Answer.model_validate_json(row.answer)
+            yield Entry(row.n, row.at, row.who, row.place, row.index_state, answer, self._feedback(row.id))
+
+    def _hidden_from(self, readers: Readers) -> list[str]:
+        """The readers, as they are kept, of answers that not all of these may see."""
+        kept = [str(row[0]) for row in self._rows(select(ANSWERS.c.readers).distinct())]
+        return [each for each in kept if not includes(readers, tuple(map(tuple, json.loads(each))))]
 
     def _feedback(self, answer_id: str) -> tuple[Feedback, ...]:
-        with self._lock:
-            sql = "SELECT at, who, kind, note FROM feedback WHERE id = ? ORDER BY n"
-            rows: list[Any] = self._db.execute(sql, (answer_id,)).fetchall()
-        return tuple(Feedback(*row) for row in rows)
+        columns = FEEDBACK.c.at, FEEDBACK.c.who, FEEDBACK.c.kind, FEEDBACK.c.note
+        said = select(*columns).where(FEEDBACK.c.id == answer_id).order_by(FEEDBACK.c.n)
+        return tuple(Feedback(*row) for row in self._rows(said))
+
+    def _rows(self, which: Select[Any]) -> Any:
+        with reading(self._engine) as connection:
+            return connection.execute(which).all()
+
+
+def _newest_first() -> Select[Any]:
+    return select(ANSWERS).order_by(ANSWERS.c.n.desc())
 
 
 def _now() -> str:

@@ -23,7 +23,7 @@ _BARE = re.compile(r"(?:which|what|how many)(?:\s+[\w'’-]+){1,2}", re.IGNORECA
 _PREDICATE = re.compile(rf"\b{_AUXILIARY}\b.*", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&'’.-]*[\w]|\b[A-Z]\b")
 _ASKING = frozenset(
-    """tell please know want whether many much say says said mean means happen happened anything something exact exactly
+    """tell please know whether many much say says said mean means happen happened anything something exact exactly
     long old big kind type sort""".split()
 )
 
@@ -32,11 +32,13 @@ _ASKING = frozenset(
 class Asked:
     """One part of a question.
 
-    ``context`` is what it leans on, such as the question before it: searched for, too, but not asked.
+    ``context`` is what it leans on, such as the question before it: searched for, too, but not asked. ``must`` holds
+    stems that a sentence or its section's heading has to have to answer at all.
     """
 
     text: str
     context: str = ""
+    must: frozenset[str] = frozenset()
 
     @property
     def sought(self) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from retrieval.answer import Answer, Question
 from retrieval.asking import Asks
+from retrieval.database import reason
 from retrieval.index import Index
 from retrieval.log import AnswerLog
 from retrieval.settings import Keep, Settings
@@ -39,9 +41,10 @@ class Recorder:
         """Keep an answer; gives it back."""
         who, place = (question.who, question.place) if self._names else ("", "")
         try:
-            self._log.add(answer, who=who, place=place, index_state=self._state.now())
-        except sqlite3.Error as error:
-            logger.warning("the answer %s could not be logged: %s", answer.id, error)
+            state = self._state.now()
+            self._log.add(answer, who=who, place=place, index_state=state, readers=question.readers)
+        except SQLAlchemyError as error:
+            logger.warning("the answer %s could not be logged: %s", answer.id, reason(error))
         return answer
 
     def explain(self, question: Question) -> str:
@@ -92,7 +95,7 @@ def recorded(assistant: Asks, settings: Settings) -> Asks:
     """The assistant, its answers logged as the settings say; what is older than they allow is deleted first."""
     if settings.log is Keep.OFF:
         return assistant
-    log = AnswerLog(settings.log_file)
+    log = AnswerLog(settings.log_place)
     if settings.log_days:
         log.forget(timedelta(days=settings.log_days))
     return Recorder(assistant, log, Index(settings.index_dir).store, names=settings.log is Keep.ALL)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import orjson
 
+from retrieval.audience import EVERYONE
 from retrieval.documents import Document, Marker, Passage, Reference, Sentence
 
 # Raised whenever texts are taken apart or put in front of the model in another way: everything is read anew.
@@ -36,12 +38,22 @@ class DocumentInfo:
     kind: str
     references: tuple[Reference, ...]
     reliability: str = ""
+    audience: str = ""
+
+
+class ToEmbed(NamedTuple):
+    """A passage as it goes into the vector store: its name, what the model reads, its document and who may see that."""
+
+    key: str
+    text: str
+    doc_id: str
+    audience: str = EVERYONE
 
 
 def fingerprint(document: Document) -> str:
     """Changes whenever anything changes that is embedded, searched or shown."""
     parts = (LAYOUT, document.version, document.title, document.publisher, document.published, document.url)
-    kinds = (document.kind, document.reliability, document.as_of)
+    kinds = (document.kind, document.reliability, document.as_of, *filter(None, [document.audience]))
     described = [*parts, *kinds, *(str(asdict(reference)) for reference in document.references)]
     return _digest(described)
 

@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS documents (
     ingested_at TEXT NOT NULL,
     reliability TEXT NOT NULL DEFAULT '',
     as_of TEXT NOT NULL DEFAULT '',
+    audience TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (doc_id, fingerprint)
 );
 -- Which version of a document became live when; an empty fingerprint says that it was removed.

@@ -9,8 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.audience import Readers
 from retrieval.index import Index
 from retrieval.rows import StoredPassage
+from retrieval.view import View
 
 _CANDIDATES = 50  # from each side, before fusion
 _DENSE_SHARE = 0.5
@@ -29,33 +31,41 @@ class Hit:
 
 
 def search(
-    index: Index, text: str, vector: Sequence[float], count: int, scope: Sequence[str] = (), as_of: date | None = None
+    index: Index,
+    text: str,
+    vector: Sequence[float],
+    count: int,
+    scope: Sequence[str] = (),
+    as_of: date | None = None,
+    readers: Readers = (),
 ) -> list[Hit]:
     """The passages nearest to a question, best first; ``scope`` limits them to some documents.
 
-    ``as_of`` limits them to what was known on that day: see ``retrieval.known``.
+    ``as_of`` limits them to what was known on that day: see ``retrieval.known``. All of them may be seen by all
+    ``readers``, and nothing that may not has a part in their scores.
     """
+    view = View(index, readers)
     if as_of is None:
-        return index.steadily(lambda: _fused(_live(index, text, vector, scope), count))
-    return index.steadily(lambda: _fused(_then(index, text, vector, scope, as_of), count))
+        return index.steadily(lambda: _fused(_live(view, text, vector, scope), count))
+    return index.steadily(lambda: _fused(_then(view, text, vector, scope, as_of), count))
 
 
-def _then(index: Index, text: str, vector: Sequence[float], scope: Sequence[str], day: date) -> list[Scored]:
+def _then(view: View, text: str, vector: Sequence[float], scope: Sequence[str], day: date) -> list[Scored]:
     """Candidates among what was known on a day, of earlier versions too."""
-    known = index.known(day, scope)
-    everything = not scope and len(known.live) == index.store.count()[0]
-    live = _live(index, text, vector, () if everything else known.live) if known.live else []
-    return [*live, *_earlier(index, text, vector, known.earlier)]
+    known = view.known(day, scope)
+    everything = not scope and len(known.live) == view.count()
+    live = _live(view, text, vector, () if everything else known.live) if known.live else []
+    return [*live, *_earlier(view, text, vector, known.earlier)]
 
 
-def _earlier(index: Index, text: str, vector: Sequence[float], versions: Sequence[tuple[str, str]]) -> Iterator[Scored]:
+def _earlier(view: View, text: str, vector: Sequence[float], versions: Sequence[tuple[str, str]]) -> Iterator[Scored]:
     """Candidates of both sides among the passages of earlier versions, which no search structure holds."""
-    passages = list(index.store.earlier_passages(versions))
+    passages = list(view.store.earlier_passages(versions))
     texts = [embedded for _, embedded in passages]
-    vectors = index.store.embeddings(texts)
+    vectors = view.store.embeddings(texts)
     question = np.asarray(vector, dtype=np.float32)
     dense = [float(question @ vectors[each]) if each in vectors else 0.0 for each in texts]
-    lexical = index.lexical.scores_of(texts, text)
+    lexical = view.lexical.scores_of(texts, text)
     places = range(len(passages))
     nearest = sorted(places, key=lambda place: -dense[place])[:_CANDIDATES]
     matching = sorted((place for place in places if lexical[place] > 0), key=lambda place: -lexical[place])
@@ -63,16 +73,16 @@ def _earlier(index: Index, text: str, vector: Sequence[float], versions: Sequenc
         yield passages[place][0], dense[place], lexical[place]
 
 
-def _live(index: Index, text: str, vector: Sequence[float], scope: Sequence[str]) -> list[Scored]:
+def _live(view: View, text: str, vector: Sequence[float], scope: Sequence[str]) -> list[Scored]:
     """Candidates of both sides; every candidate of either side gets both scores."""
-    lexical = index.lexical
-    scores = _masked(index, lexical.rows, lexical.scores(text), scope)
+    lexical = view.lexical
+    scores = _masked(view, lexical.rows, lexical.scores(text), scope)
     best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
     matching = [int(lexical.rows[place]) for place in best if scores[place] > 0]
-    nearest = index.vectors.nearest(vector, _CANDIDATES, scope)
-    found = {p.row: p for p in index.store.by_key(list(nearest)).values()}
-    found.update(index.store.by_row([row for row in matching if row not in found]))
-    dense = _cosines(index, list(found.values()), vector, nearest)
+    nearest = view.nearest(vector, _CANDIDATES, scope)
+    found = {p.row: p for p in view.store.by_key(list(nearest)).values()}
+    found.update(view.store.by_row([row for row in matching if row not in found]))
+    dense = _cosines(view, list(found.values()), vector, nearest)
     # Rows ascend, so a row's place is found by bisection.
     bm25 = scores[np.searchsorted(lexical.rows, np.fromiter(found, dtype=np.int64))]
     return [(found[row], dense[row], float(score)) for row, score in zip(found, bm25, strict=True)]
@@ -93,18 +103,18 @@ def _fused(scored: Sequence[Scored], count: int) -> list[Hit]:
 
 
 def _masked(
-    index: Index, rows: NDArray[np.int64], scores: NDArray[np.float32], scope: Sequence[str]
+    view: View, rows: NDArray[np.int64], scores: NDArray[np.float32], scope: Sequence[str]
 ) -> NDArray[np.float32]:
     if not scope:
         return scores
-    allowed = np.fromiter(index.store.rows_of(scope), dtype=np.int64)
+    allowed = np.fromiter(view.store.rows_of(scope), dtype=np.int64)
     return np.where(np.isin(rows, allowed), scores, np.float32(0))
 
 
 def _cosines(
-    index: Index, passages: Sequence[StoredPassage], vector: Sequence[float], known: dict[str, float]
+    view: View, passages: Sequence[StoredPassage], vector: Sequence[float], known: dict[str, float]
 ) -> dict[int, float]:
-    vectors = index.vectors.vectors([p.key for p in passages if p.key not in known])
+    vectors = view.vectors([p.key for p in passages if p.key not in known])
     question = np.asarray(vector, dtype=np.float32)
     return {
         p.row: known[p.key] if p.key in known else float(question @ vectors[p.key]) if p.key in vectors else 0.0

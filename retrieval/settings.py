@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     ``llm_url``, or ``ollama:NAME`` or ``anthropic:NAME``; ``llm_key`` is its key, and after ``llm_timeout`` seconds
     the answer goes out without it.
 
+    ``database_url`` names a PostgreSQL (``postgresql://…``) that holds the log, the standing answers and the bot's
+    state for several processes, in place of files in ``home``.
+
+    ``audiences`` is the file that says who in Slack may see which documents (``retrieval.directory``).
+
     ``log`` says what is kept of each answer: all of it, the answer without who asked and where, or nothing; after
     ``log_days`` it is deleted for good (0: never).
     """
@@ -54,6 +59,8 @@ class Settings(BaseSettings):
     llm_url: str = ""
     llm_key: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=20.0, gt=0)
+    database_url: SecretStr = SecretStr("")
+    audiences: Path | None = None
     log: Keep = Keep.ALL
     log_days: int = Field(default=365, ge=0)
 
@@ -63,14 +70,14 @@ class Settings(BaseSettings):
         return self.index or self.home / "index"
 
     @property
-    def log_file(self) -> Path:
-        """The log of answers."""
-        return self.home / "answers.sqlite3"
+    def log_place(self) -> Path | str:
+        """The log of answers: a file, or the database's URL."""
+        return self.database_url.get_secret_value() or self.home / "answers.sqlite3"
 
     @property
-    def watches_file(self) -> Path:
-        """The standing answers."""
-        return self.home / "watches.sqlite3"
+    def watches_place(self) -> Path | str:
+        """The standing answers, likewise."""
+        return self.database_url.get_secret_value() or self.home / "watches.sqlite3"
 
     @property
     def models_dir(self) -> Path:

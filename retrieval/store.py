@@ -18,6 +18,7 @@ from retrieval.markers import shown
 from retrieval.rows import (
     DocumentInfo,
     StoredPassage,
+    ToEmbed,
     embedded_text,
     fingerprint,
     pack_references,
@@ -28,7 +29,9 @@ from retrieval.rows import (
 )
 from retrieval.schema import prepare
 
-_INFO = "d.doc_id, d.version, d.title, d.publisher, d.published, d.url, d.kind, d.reliability, d.reference_list"
+_INFO = (
+    "d.doc_id, d.version, d.title, d.publisher, d.published, d.url, d.kind, d.reliability, d.audience, d.reference_list"
+)
 _PASSAGE = f"p.row, p.key, p.section, p.sentences, {_INFO} FROM passages p JOIN documents d USING (doc_id, fingerprint)"
 _CHUNK = 500  # bound variables in one statement
 
@@ -72,6 +75,24 @@ class Store:
         """Every live document's id and source."""
         return dict(self._all("SELECT doc_id, source FROM documents WHERE current ORDER BY doc_id"))
 
+    def current(self, doc_id: str) -> tuple[str, str] | None:
+        """The live version of a document, and who may see it."""
+        row = self._one("SELECT version, audience FROM documents WHERE doc_id = ? AND current", doc_id)
+        return (str(row[0]), str(row[1])) if row else None
+
+    def audiences(self) -> list[str]:
+        """The audiences of all versions, those that are not live too."""
+        return [str(row[0]) for row in self._all("SELECT DISTINCT audience FROM documents ORDER BY audience")]
+
+    def current_on(self, shelves: Sequence[str]) -> list[tuple[str, str]]:
+        """``(doc_id, version)`` of the live documents of some audiences, by id."""
+        sql = "SELECT doc_id, version FROM documents WHERE current = 1 AND audience"
+        return sorted((str(doc_id), str(version)) for doc_id, version in self._in(sql, shelves))
+
+    def count_on(self, shelves: Sequence[str]) -> int:
+        """How many documents of some audiences are live."""
+        return sum(n for (n,) in self._in("SELECT count(*) FROM documents WHERE current = 1 AND audience", shelves))
+
     def count(self) -> tuple[int, int]:
         """How many documents and passages are live."""
         documents = self._one("SELECT count(*) FROM documents WHERE current")
@@ -99,8 +120,8 @@ class Store:
 
     # -- writing: stage first, switch last ------------------------------------------------------------------------
 
-    def stage(self, document: Document) -> list[tuple[str, str, str]]:
-        """Keep a version without making it live; gives ``(key, embedded text, doc_id)`` of its passages."""
+    def stage(self, document: Document) -> list[ToEmbed]:
+        """Keep a version without making it live; gives its passages."""
         print_ = fingerprint(document)
         keyed = [
             (passage_key(document, print_, ordinal), passage, self._embedded(document, passage))
@@ -111,12 +132,13 @@ class Store:
             cursor.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (document.version, document.text))
             cursor.execute(
                 "INSERT OR IGNORE INTO documents (doc_id, version, fingerprint, title, publisher, published, url, kind,"
-                " source, reliability, as_of, reference_list, ingested_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " source, reliability, as_of, audience, reference_list, ingested_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(document.doc_id, document.version, print_, document.title, document.publisher),
                     *(document.published, document.url, document.kind, document.source),
-                    *(document.reliability, document.as_of, pack_references(document.references), _now()),
+                    *(document.reliability, document.as_of, document.audience),
+                    *(pack_references(document.references), _now()),
                 ),
             )
             cursor.executemany(
@@ -137,7 +159,7 @@ class Store:
                 ),
             )
             cursor.execute("COMMIT")
-        return [(key, text, document.doc_id) for key, _, text in keyed]
+        return [ToEmbed(key, text, document.doc_id, document.audience) for key, _, text in keyed]
 
     @staticmethod
     def _embedded(document: Document, passage: Passage) -> str:
@@ -172,11 +194,19 @@ class Store:
         rows = self._in(f"{sql} WHERE d.current AND d.doc_id", [*live, *removed])
         return [str(key) for key, doc_id, print_ in rows if live.get(doc_id) != print_]
 
-    def live_texts(self) -> Iterator[tuple[str, str, str]]:
-        """``(key, embedded text, doc_id)`` of every live passage."""
-        sql = "SELECT p.key, p.embedded, p.doc_id FROM passages p JOIN documents d USING (doc_id, fingerprint)"
-        for key, text, doc_id in self._db.execute(f"{sql} WHERE d.current ORDER BY p.row"):
-            yield str(key), str(text), str(doc_id)
+    def left(self, live: dict[str, str]) -> set[str]:
+        """The audiences that documents have now and will not have after ``switch``, because they got another."""
+        sql = "SELECT doc_id, fingerprint, audience, current FROM documents WHERE doc_id"
+        rows = [row for row in self._in(sql, list(live)) if row[3] or live[row[0]] == row[1]]
+        new = {doc_id: audience for doc_id, print_, audience, _ in rows if live[doc_id] == print_}
+        return {str(audience) for doc_id, _, audience, current in rows if current and new[doc_id] != audience}
+
+    def live_texts(self) -> Iterator[ToEmbed]:
+        """Every live passage."""
+        joined = "passages p JOIN documents d USING (doc_id, fingerprint)"
+        sql = f"SELECT p.key, p.embedded, p.doc_id, d.audience FROM {joined} WHERE d.current ORDER BY p.row"
+        for found in self._db.execute(sql):
+            yield ToEmbed(*map(str, found))
 
     # -- embeddings -----------------------------------------------------------------------------------------------
 
@@ -200,16 +230,17 @@ class Store:
 
     # -- reading --------------------------------------------------------------------------------------------------
 
-    def lexical_texts(self, live: dict[str, str], removed: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """``(row, embedded text)`` of every passage that will be live after ``switch`` with the same arguments."""
+    def shelf(self, live: dict[str, str], removed: Sequence[str], audience: str) -> Iterator[tuple[int, ToEmbed]]:
+        """The passages of an audience, by row, that will be live after ``switch`` with the same arguments."""
         gone = set(removed)
         rows = self._db.execute(
-            "SELECT p.row, p.embedded, p.doc_id, p.fingerprint, d.current FROM passages p"
-            " JOIN documents d USING (doc_id, fingerprint) ORDER BY p.row"
+            "SELECT p.row, p.key, p.embedded, p.doc_id, p.fingerprint, d.current FROM passages p"
+            " JOIN documents d USING (doc_id, fingerprint) WHERE d.audience = ? ORDER BY p.row",
+            (audience,),
         )
-        for row, text, doc_id, print_, current in rows:
+        for row, key, text, doc_id, print_, current in rows:
             if doc_id not in gone and (live[doc_id] == print_ if doc_id in live else current):
-                yield int(row), str(text)
+                yield int(row), ToEmbed(str(key), str(text), str(doc_id), audience)
 
     def rows_of(self, scope: Iterable[str]) -> set[int]:
         """The live passages' rows of some documents."""
@@ -219,12 +250,13 @@ class Store:
     def steps(self) -> list[Step]:
         """What was live when, oldest first."""
         sql = (
-            "SELECT h.doc_id, h.fingerprint, h.since, d.version, d.published, d.as_of, d.current FROM history h"
+            "SELECT h.doc_id, h.fingerprint, h.since, d.version, d.published, d.as_of, d.current, d.audience"
+            " FROM history h"
             " LEFT JOIN documents d USING (doc_id, fingerprint) ORDER BY h.step"
         )
         return [
-            Step(doc_id, print_, since, version or "", published or "", as_of or "", bool(current))
-            for doc_id, print_, since, version, published, as_of, current in self._all(sql)
+            Step(doc_id, print_, since, version or "", published or "", as_of or "", bool(current), audience or "")
+            for doc_id, print_, since, version, published, as_of, current, audience in self._all(sql)
         ]
 
     def earlier_passages(self, versions: Iterable[tuple[str, str]]) -> Iterator[tuple[StoredPassage, str]]:
@@ -265,9 +297,9 @@ def _stored(columns: Sequence[Any]) -> StoredPassage:
 
 def _info(columns: Sequence[object]) -> DocumentInfo:
     *fields, references = (str(column) for column in columns)
-    doc_id, version, title, publisher, published, url, kind, reliability = fields
+    doc_id, version, title, publisher, published, url, kind, reliability, audience = fields
     listed = unpack_references(references)
-    return DocumentInfo(doc_id, version, title, publisher, published, url, kind, listed, reliability)
+    return DocumentInfo(doc_id, version, title, publisher, published, url, kind, listed, reliability, audience)
 
 
 def _now() -> str:

@@ -1,5 +1,8 @@
 """The passages' vectors in Chroma (embedded, cosine space), one folder for each state of the index.
 
+Each shelf (see ``retrieval.audience``) has a collection of its own: the graph that finds a vector is made of vectors
+alone that whoever searches may see.
+
 Chroma rewrites its graph files in place, so that a process killed meanwhile leaves them broken for good. Hence a
 folder is written before it is live and never after; the next state begins as a copy.
 """
@@ -7,21 +10,27 @@ folder is written before it is live and never after; the next state begins as a 
 from __future__ import annotations
 
 import errno
+import hashlib
 import shutil
 import sqlite3
 import threading
 import weakref
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any, cast
 
 import chromadb
 import numpy as np
+from chromadb.api import ClientAPI
 from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
+
+from retrieval.audience import EVERYONE
 
 _COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"
@@ -45,9 +54,11 @@ class Vectors:
                 client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
         except Exception as error:  # of many kinds, Chroma's own and those of what it is made of
             raise OSError(errno.EIO, "Chroma cannot read its files", str(folder)) from error
-        self._passages = client.get_or_create_collection(
-            _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-        )
+        self._chroma = client
+        self._shelves = {EVERYONE: _made(client, EVERYONE)}
+        for name in {each.name for each in client.list_collections()} - {_COLLECTION}:
+            shelf = client.get_collection(name, embedding_function=None)
+            self._shelves[str((shelf.metadata or {})["audience"])] = shelf
         # Closed when the last thread that still searches here is done, not when the index has moved on.
         self._client = weakref.finalize(self, _close, cast("Client", client))
         self._client.atexit = False
@@ -67,27 +78,31 @@ class Vectors:
     def is_sound(self) -> bool:
         """Whether the vectors can be read."""
         try:
-            self._passages.get(limit=1, include=["embeddings"])
+            for shelf in self._shelves.values():
+                shelf.get(limit=1, include=["embeddings"])
         except ChromaError:
             return False
         return True
 
     def count(self) -> int:
         """How many vectors are kept."""
-        return self._passages.count()
+        return sum(shelf.count() for shelf in self._shelves.values())
 
     def missing(self, keys: Sequence[str]) -> set[str]:
         """The keys that have no vector yet."""
         found: set[str] = set()
-        for first in range(0, len(keys), _CHUNK):
-            found.update(self._passages.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"])
+        for shelf, first in product(self._shelves.values(), range(0, len(keys), _CHUNK)):
+            found.update(shelf.get(ids=list(keys[first : first + _CHUNK]), include=[])["ids"])
         return set(keys) - found
 
-    def upsert(self, keys: Sequence[str], vectors: Sequence[Vector], doc_ids: Sequence[str]) -> None:
-        """Add vectors, or replace them where the key is there."""
+    def upsert(
+        self, keys: Sequence[str], vectors: Sequence[Vector], doc_ids: Sequence[str], audience: str = EVERYONE
+    ) -> None:
+        """Add vectors to a shelf, or replace them where the key is there."""
+        shelf = self._shelves.get(audience) or self._shelves.setdefault(audience, _made(self._chroma, audience))
         for first in range(0, len(keys), _CHUNK):
             part = slice(first, first + _CHUNK)
-            self._passages.upsert(
+            shelf.upsert(
                 ids=list(keys[part]),
                 embeddings=np.asarray(vectors[part], dtype=np.float32),
                 metadatas=[{"doc_id": doc_id} for doc_id in doc_ids[part]],
@@ -95,40 +110,66 @@ class Vectors:
 
     def delete(self, keys: Sequence[str]) -> None:
         """Remove vectors."""
-        for first in range(0, len(keys), _CHUNK):
-            self._passages.delete(ids=list(keys[first : first + _CHUNK]))
+        for shelf, first in product(self._shelves.values(), range(0, len(keys), _CHUNK)):
+            shelf.delete(ids=list(keys[first : first + _CHUNK]))
 
-    def nearest(self, vector: Sequence[float], count: int, scope: Sequence[str]) -> dict[str, float]:
-        """The keys with the highest cosine to a vector; ``scope`` limits them to some documents."""
-        if len(scope) <= _SCOPE:
-            return self._nearest(vector, count, scope)
-        parts = (scope[first : first + _SCOPE] for first in range(0, len(scope), _SCOPE))
-        found = (each for part in parts for each in self._nearest(vector, count, part).items())
-        return dict(sorted(found, key=lambda each: -each[1])[:count])
+    def clear(self, audience: str) -> None:
+        """Empty a shelf, so that nothing of what it held stays."""
+        self._chroma.delete_collection(_name(audience))
+        self._shelves[audience] = _made(self._chroma, audience)
 
-    def _nearest(self, vector: Sequence[float], count: int, scope: Sequence[str]) -> dict[str, float]:
-        where: Any = {"doc_id": {"$in": list(scope)}} if scope else None
-        count = min(count, self.count())
-        if count == 0:
-            return {}
-        found = self._passages.query(
-            query_embeddings=np.asarray([vector], dtype=np.float32),
-            n_results=count,
-            where=where,
-            include=["distances"],
-        )
-        distances = found["distances"]
-        assert distances is not None  # noqa: S101 - included above
-        return {key: 1.0 - distance for key, distance in zip(found["ids"][0], distances[0], strict=True)}
+    def nearest(
+        self, vector: Sequence[float], count: int, scope: Sequence[str], shelves: Sequence[str] = (EVERYONE,)
+    ) -> dict[str, float]:
+        """The keys on some shelves with the highest cosine to a vector; ``scope`` limits them to some documents."""
+        parts = [scope[first : first + _SCOPE] for first in range(0, len(scope), _SCOPE)] or [scope]
+        searched = [_nearest(shelf, vector, count, part) for shelf, part in product(self._of(shelves), parts)]
+        if len(searched) == 1:
+            return searched[0]
+        return dict(sorted((each for found in searched for each in found.items()), key=lambda each: -each[1])[:count])
 
-    def vectors(self, keys: Sequence[str]) -> dict[str, Vector]:
-        """The kept vectors of some keys."""
-        if not keys:
-            return {}
-        found = self._passages.get(ids=list(keys), include=["embeddings"])
-        embeddings = found["embeddings"]
-        assert embeddings is not None  # noqa: S101 - included above
-        return {key: np.asarray(v, dtype=np.float32) for key, v in zip(found["ids"], embeddings, strict=True)}
+    def vectors(self, keys: Sequence[str], shelves: Sequence[str] = (EVERYONE,)) -> dict[str, Vector]:
+        """The kept vectors of some keys on some shelves."""
+        found: dict[str, Vector] = {}
+        for shelf in self._of(shelves) if keys else ():
+            got = shelf.get(ids=list(keys), include=["embeddings"])
+            embeddings = got["embeddings"]
+            assert embeddings is not None  # noqa: S101 - included above
+            found.update((key, np.asarray(v, dtype=np.float32)) for key, v in zip(got["ids"], embeddings, strict=True))
+        return found
+
+    def _of(self, shelves: Sequence[str]) -> list[Collection]:
+        return [self._shelves[each] for each in shelves if each in self._shelves]
+
+
+def _made(client: ClientAPI, audience: str) -> Collection:
+    """The collection of a shelf, opened or begun."""
+    return client.get_or_create_collection(
+        _name(audience),
+        configuration={"hnsw": {"space": "cosine"}},
+        metadata={"audience": audience} if audience else None,
+        embedding_function=None,
+    )
+
+
+def _name(audience: str) -> str:
+    return f"{_COLLECTION}-{hashlib.sha256(audience.encode()).hexdigest()[:32]}" if audience else _COLLECTION
+
+
+def _nearest(shelf: Collection, vector: Sequence[float], count: int, scope: Sequence[str]) -> dict[str, float]:
+    where: Any = {"doc_id": {"$in": list(scope)}} if scope else None
+    count = min(count, shelf.count())
+    if count == 0:
+        return {}
+    found = shelf.query(
+        query_embeddings=np.asarray([vector], dtype=np.float32),
+        n_results=count,
+        where=where,
+        include=["distances"],
+    )
+    distances = found["distances"]
+    assert distances is not None  # noqa: S101 - included above
+    return {key: 1.0 - distance for key, distance in zip(found["ids"][0], distances[0], strict=True)}
 
 
 def _close(client: Client) -> None:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Column, ColumnElement, MetaData, String, Table, UniqueConstraint, and_, delete, select, update
+
 from retrieval.answer import Answer, Question
 from retrieval.asking import Asks
+from retrieval.audience import Readers
+from retrieval.database import Place, insert_new, open_database, reading
 from retrieval.errors import UsageError
 from retrieval.verify import Checked, Versions, verify
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS watches (
-    id TEXT PRIMARY KEY, owner TEXT NOT NULL, place TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
-    since TEXT NOT NULL, seen TEXT NOT NULL, UNIQUE (owner, place, question)
-) WITHOUT ROWID;
-"""
-_COLUMNS = "id, owner, place, question, answer, since, seen"
+TABLES = MetaData()
+WATCHES = Table(
+    "watches",
+    TABLES,
+    Column("id", String, primary_key=True),
+    *(Column(name, String, nullable=False) for name in ("owner", "place", "question", "answer", "since", "seen")),
+    UniqueConstraint("owner", "place", "question"),
+    sqlite_with_rowid=False,
+)
+_W = WATCHES.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,70 +62,67 @@ class Change:
 
 
 class Watches:
-    """The standing answers in one file. Safe to use from several threads. Raises UsageError when it cannot be used."""
+    """The standing answers in one place. Safe to use from several threads and processes.
 
-    def __init__(self, path: Path) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
-            self._db.executescript(_SCHEMA)
-        except (OSError, sqlite3.Error) as error:
-            raise UsageError(
-                f"The standing answers {path} cannot be used ({error}); mend or remove the file."
-            ) from error
-        path.chmod(0o600)
-        self._lock = threading.Lock()
+    Raises UsageError when they cannot be used, and every call SQLAlchemyError when the database has gone.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self._engine = open_database(place, TABLES, "The standing answers", "mend or remove the file")
+        if isinstance(place, Path):
+            place.chmod(0o600)
 
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Close the database."""
+        self._engine.dispose()
 
     def add(self, question: Question, answer: Answer, *, owner: str = "", place: str = "") -> Watch:
         """Save a question with its answer. One that is saved already for this owner and place is given as it is."""
         asked = question.model_copy(update={"who": "", "place": ""}).model_dump_json()
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        row = (uuid.uuid4().hex[:8], owner, place, asked, answer.model_dump_json(), now, now)
-        with self._lock:
-            self._db.execute(f"INSERT OR IGNORE INTO watches ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-        return next(self._found("WHERE owner = ? AND place = ? AND question = ?", owner, place, asked))
+        named = {"id": uuid.uuid4().hex[:8], "owner": owner, "place": place, "question": asked}
+        row = {**named, "answer": answer.model_dump_json(), "since": now, "seen": now}
+        with self._engine.begin() as connection:
+            connection.execute(insert_new(self._engine, WATCHES).values(row))
+        return next(self._found(and_(_W.owner == owner, _W.place == place, _W.question == asked)))
 
     def all(self, owner: str | None = None) -> list[Watch]:
         """Every standing answer, or those of one owner, the oldest first."""
-        if owner is None:
-            return list(self._found("ORDER BY since, id"))
-        return list(self._found("WHERE owner = ? ORDER BY since, id", owner))
+        return list(self._found() if owner is None else self._found(_W.owner == owner))
 
     def remove(self, watch_id: str) -> None:
         """Save a question no more. Raises UsageError when there is no such one."""
-        with self._lock:
-            if not self._db.execute("DELETE FROM watches WHERE id = ?", (watch_id,)).rowcount:
+        with self._engine.begin() as connection:
+            if not connection.execute(delete(WATCHES).where(_W.id == watch_id)).rowcount:
                 raise UsageError(f"There is no standing answer {watch_id!r}; see `pincite watch list`.")
 
     def seen(self, change: Change) -> None:
         """The owner has been told: from now on the new answer is what they know."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        row = (change.new.model_dump_json(), now, change.watch.id)
-        with self._lock:
-            self._db.execute("UPDATE watches SET answer = ?, seen = ? WHERE id = ?", row)
+        known = {"answer": change.new.model_dump_json(), "seen": datetime.now(UTC).isoformat(timespec="milliseconds")}
+        with self._engine.begin() as connection:
+            connection.execute(update(WATCHES).where(_W.id == change.watch.id).values(known))
 
-    def changes(self, assistant: Asks, versions: Versions, among: Iterable[Watch] | None = None) -> Iterator[Change]:
+    def changes(
+        self, assistant: Asks, seen_by: Callable[[Readers], Versions], among: Iterable[Watch] | None = None
+    ) -> Iterator[Change]:
         """The standing answers that rest on words that are gone, or that would be answered otherwise today.
 
-        ``among`` are those to look at; without it, all. Whoever tells an owner says so with ``seen``; until then the
-        change is found again.
+        Both as far as their readers may see the sources, which is what ``seen_by`` gives. ``among`` are those to look
+        at; without it, all. Whoever tells an owner says so with ``seen``; until then the change is found again.
         """
         for watch in self.all() if among is None else among:
+            versions = seen_by(watch.question.readers)
             lost = tuple(check for check in verify(watch.answer, versions) if not check.holds)
             change = Change(watch, assistant.ask(watch.question), lost)
             if lost or change.differs:
                 yield change
 
-    def _found(self, which: str, *values: object) -> Iterator[Watch]:
-        with self._lock:
-            rows = self._db.execute(f"SELECT {_COLUMNS} FROM watches {which}", values).fetchall()
-        for watch_id, owner, place, question, answer, since, seen in rows:
-            asked, given = Question.model_validate_json(question), Answer.model_validate_json(answer)
-            yield Watch(watch_id, owner, place, asked, given, since, seen)
+    def _found(self, *where: ColumnElement[bool]) -> Iterator[Watch]:
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(WATCHES).where(*where).order_by(_W.since, _W.id)).all()
+        for row in rows:
+            asked, given = Question.model_validate_json(row.question), Answer.model_validate_json(row.answer)
+            yield Watch(row.id, row.owner, row.place, asked, given, row.since, row.seen)
 
 
 def _substance(answer: Answer) -> object:

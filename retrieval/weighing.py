@@ -15,6 +15,7 @@ from retrieval.evidence import SIGNALS, Candidate
 
 FITTED = Path(__file__).parent / "weights" / "evidence.json"
 ANSWERS = 0.35  # below this, Pincite declines, unless it is told how often it may be wrong
+_ELSE = 0.1  # of its probability is left to a sentence that names something else
 Floats = NDArray[np.float64]
 
 
@@ -43,12 +44,16 @@ class Weighing:
         shares, thresholds = zip(*self.dial, strict=True)
         return float(np.interp(max_error, shares, thresholds))
 
-    def ranked(self, found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
-        """Candidates with the probability that the question is answered rightly by each, best first."""
+    def ranked(self, found: Sequence[Candidate], must: frozenset[str] = frozenset()) -> list[tuple[Candidate, float]]:
+        """Candidates with the probability that the question is answered rightly by each, best first.
+
+        One that lacks a stem of ``must`` is about something else.
+        """
         if not found:
             return []
         logits = self.slope * self.scores(np.array([each.signals for each in found])) + self.offset
-        sure = 1.0 / (1.0 + np.exp(-logits))
+        apt = np.array([1.0 if must <= each.named else _ELSE for each in found])
+        sure = apt / (1.0 + np.exp(-logits))
         return sorted(zip(found, sure.tolist(), strict=True), key=lambda pair: -pair[1])
 
 

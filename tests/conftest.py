@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ingest.job import ingest
 from retrieval.assistant import Assistant
+from retrieval.database import Place
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.index import Index, writing
 from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
+from tests.postgres import Server, running
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,3 +38,19 @@ def corpus_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -
 def assistant(corpus_index: Path, embedder: Embedder) -> Assistant:
     """The assistant over the shipped corpus."""
     return Assistant(Index.open(corpus_index, DEFAULT_MODEL), embedder, Reader())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of this test process."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """An empty place to remember things in: a test that takes it runs once with each kind."""
+    if request.param == "sqlite":
+        return tmp_path / "home" / "state.sqlite"
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_database()

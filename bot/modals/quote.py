@@ -23,9 +23,10 @@ _FINDINGS = {
     Finding.VERIFIED: "The source still says this, word for word, in this place.",
     Finding.MOVED: "The source has been updated since and says this in another place. Below is the text as it was.",
     Finding.CHANGED: "The source has been updated since and *no longer says this*. Below is the text as it was.",
-    Finding.GONE: "The source is *no longer among the documents*. Below is the text as it was.",
-    Finding.OTHER_DOCUMENT: "The source *no longer says this*; another document does. Below is the text as it was.",
+    Finding.GONE: "The source is *no longer among the documents*, so only the quote can be shown.",
+    Finding.OTHER_DOCUMENT: "The source *no longer says this*; another document does.",
 }
+_WITHOUT_TEXT = {Finding.GONE, Finding.OTHER_DOCUMENT}
 _NOT_STORED = "The version of the source that this was quoted from is no longer stored, so only the quote can be shown."
 
 
@@ -44,10 +45,10 @@ def quote_blocks(citation: Citation, around: Surroundings | None, checked: Check
     page = f"page {citation.page}" if citation.page else ""
     where = opened if citation.link or citation.url else ""
     yield context([" · ".join(filter(None, (facts, page, where)))])
-    if around is None:
-        yield section(_NOT_STORED)
-    elif checked is not None:
+    if checked is not None and (around is not None or checked.finding in _WITHOUT_TEXT):
         yield context([_FINDINGS[checked.finding]])
+    elif around is None:
+        yield section(_NOT_STORED)
     quoted = clean(citation.quote)
     shown = quoted if len(quoted) <= _QUOTE_CHARS else f"{quoted[:_QUOTE_CHARS]}…"
     yield passage(around.before if around else "", shown, around.after if around else "")

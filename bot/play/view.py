@@ -10,6 +10,7 @@ from bot.local.slack import LocalSlack
 from bot.local.traffic import Exchange
 from bot.play.answers import AnswerLog, question_ts
 from bot.play.suggestions import suggestions
+from retrieval.audience import EVERYONE
 from retrieval.store import Store
 
 _MENTION = re.compile(r"(?<!\w)@pincite\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ def snapshot(slack: LocalSlack, log: AnswerLog, store: Store) -> Json:
         "traffic": [traffic_json(exchange) for exchange in slack.traffic.so_far()],
         "documents": documents,
         "passages": passages,
-        "suggestions": suggestions(store.current_ids()),
+        "suggestions": suggestions({doc_id for doc_id, _ in store.current_on((EVERYONE,))}),
         "view": view_json(slack),
     }
 

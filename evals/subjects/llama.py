@@ -20,6 +20,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from evals.subjects.subject import Reply, Retrieved
 from retrieval.answer import Answer, Citation, Question, Status
+from retrieval.audience import EVERYONE
 from retrieval.embedding import Embedder
 from retrieval.index import Index
 from retrieval.markers import shown
@@ -107,7 +108,8 @@ class _Embedding(BaseEmbedding):
 
 def _nodes(index: Index) -> Sequence[BaseNode]:
     store = index.store
-    stored = store.by_row(sorted(store.rows_of(store.current_ids()))).values()
+    everyones = [doc_id for doc_id, _ in store.current_on((EVERYONE,))]
+    stored = store.by_row(sorted(store.rows_of(everyones))).values()
     vectors = index.vectors.vectors([each.key for each in stored])
     return [
         TextNode(

@@ -13,7 +13,7 @@ from retrieval.reliability import SORTS
 _RULE = "front-matter"
 _NEEDED = ("title", "publisher", "published", "kind")
 _EXPECTED = ("as_of", "reliability", "tags")  # a digest, which is kept as it came, may do without
-_KNOWN = {*_NEEDED, *_EXPECTED, "id", "url", "references"}
+_KNOWN = {*_NEEDED, *_EXPECTED, "id", "url", "references", "audience"}
 _ALLOWED = {
     "kind": ("report", "explainer", "support", "digest"),
     "reliability": tuple(SORTS),

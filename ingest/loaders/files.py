@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from ingest.loaders.sniff import Kind, kind_of, misnamed
-from ingest.loaders.source import Failure, Loaded, Raw
+from ingest.loaders.source import Failure, Loaded, Raw, named_audience
 from ingest.references import front_matter_references
 
 # Between two lines of "---". Behind the first one stands no blank line: that would be a thematic break (as in Pandoc).
@@ -31,6 +31,7 @@ def load_markdown(raw: Raw) -> Loaded | Failure:
         if not isinstance(fields, dict):
             raise ValueError("it must hold `name: value` lines")
         references = front_matter_references(fields.get("references") or ())
+        seen_by = named_audience(fields)
     except (yaml.YAMLError, ValueError) as error:
         return Failure(raw.source, f"its front matter is not readable ({' '.join(str(error).split())}); mend the YAML")
     title, publisher, published, url, kind, reliability, as_of = (_plain(fields.get(name)) for name in _FIELDS)
@@ -45,6 +46,7 @@ def load_markdown(raw: Raw) -> Loaded | Failure:
         kind=kind,
         reliability=reliability or ("digest" if kind == "digest" else ""),
         as_of=as_of,
+        audience=seen_by,
         body_start=match.end(),
         markdown=True,
         references=references,

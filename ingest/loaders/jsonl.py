@@ -8,11 +8,12 @@ from typing import Any
 
 import orjson
 
-from ingest.loaders.source import Failure, Loaded
+from ingest.loaders.source import Failure, Loaded, named_audience
 
 
 def load_jsonl(path: Path) -> Iterator[Loaded | Failure]:
-    """Each line's ``doc_id, title, url, date, text``, and ``publisher, kind, reliability, as_of`` where it has them.
+    """Each line's ``doc_id, title, url, date, text``, and what it has of ``publisher, kind, reliability, as_of,
+    audience``.
 
     A line that is wrong is named and the rest is read.
     """
@@ -36,6 +37,10 @@ def _document(line: bytes, where: str, path: Path) -> Loaded | Failure:
         if not isinstance(row.get(field), str) or (field == "doc_id" and not row[field].strip()):
             return Failure(where, f"`{field}` is missing or is not text")
     date = _field(row, "published") or _field(row, "date")
+    try:
+        seen_by = named_audience(row)
+    except ValueError as error:
+        return Failure(where, str(error))
     return Loaded(
         row["doc_id"],
         row["text"],
@@ -47,6 +52,7 @@ def _document(line: bytes, where: str, path: Path) -> Loaded | Failure:
         kind=_field(row, "kind"),
         reliability=_field(row, "reliability"),
         as_of=_field(row, "as_of"),
+        audience=seen_by,
     )
 
 

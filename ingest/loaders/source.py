@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ingest.blocks import Block
+from retrieval.audience import EVERYONE, audience
 from retrieval.documents import Reference
 
 
@@ -38,6 +41,7 @@ class Loaded:
 
     ``blocks`` are the headings and paragraphs where the source's own structure says what they are; without them the
     text is taken apart as Markdown or as plain text. ``warning`` says what of the source could not be read.
+    ``audience`` is who may see it.
     """
 
     doc_id: str
@@ -50,11 +54,23 @@ class Loaded:
     kind: str = ""
     reliability: str = ""
     as_of: str = ""
+    audience: str = EVERYONE
     body_start: int = 0
     markdown: bool = False
     references: tuple[Reference, ...] = ()
     blocks: tuple[Block, ...] = ()
     warning: str = ""
+
+
+def named_audience(fields: Mapping[Any, Any]) -> str:
+    """The audience among the fields that describe a source. Raises ValueError where it cannot be told.
+
+    However the name of the field is written: a slip there must not open a document to everyone.
+    """
+    for name, value in fields.items():
+        if str(name).strip().casefold() in {"audience", "audiences"}:
+            return audience("" if value is None else value)
+    return EVERYONE
 
 
 @dataclass(frozen=True, slots=True)

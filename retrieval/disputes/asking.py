@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from retrieval.disputes.naming import sought
 from retrieval.disputes.normal import Value
 from retrieval.disputes.polarity import asks_yes_or_no
 from retrieval.disputes.quantity import Amount
@@ -19,6 +20,7 @@ class About(StrEnum):
     AMOUNT = "the amount"
     NUMBER = "the number"
     CASE_NUMBER = "the case number"
+    NAME = "the name"
     YES_OR_NO = "the answer"
 
 
@@ -41,6 +43,8 @@ def asked_about(asked: Asked) -> About | None:
     """What kind of thing a question asks for, where kinds can be compared."""
     if asked.kind is not None:
         return _ABOUT[asked.kind]
+    if sought(asked.text):
+        return About.NAME
     for about, pattern in _ALSO_ASKED.items():
         if re.search(pattern, asked.text, re.IGNORECASE):
             return about

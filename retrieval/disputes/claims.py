@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from retrieval.disputes.asking import About, fits_question
 from retrieval.disputes.clauses import Clause, clause_at, clauses, dates_the_report
+from retrieval.disputes.naming import names_given
 from retrieval.disputes.normal import Found, Value, amounts_in, case_numbers_in, dates_in
 from retrieval.disputes.polarity import Polarity, polarity
 from retrieval.evidence import Candidate
@@ -49,7 +51,8 @@ def claim_of(asked: Asked, about: About, candidate: Candidate, sure: float) -> C
     keep = frozenset(asked.weights)
     if about is About.YES_OR_NO:
         return _stance(candidate, sure, keep, asked)
-    found = [each for each in _READERS[about](candidate.quote) if fits_question(asked, about, each[1])]
+    read = partial(names_given, asked.text) if about is About.NAME else _READERS[about]
+    found = [each for each in read(candidate.quote) if fits_question(asked, about, each[1])]
     new = [each for each in found if candidate.quote[slice(*each[0])].lower() not in asked.text.lower()]
     chosen = _answering(candidate, new, asked, keep)
     if chosen is None:

@@ -101,7 +101,7 @@ def _clause(quote: str, place: int, value: tuple[int, int] | None, keep: frozens
         text=text,
         about=f"{quote[: pieces[place - 1][1]]} {text}" if bare and place else text,
         reported=bool(attributed.strip(" .,")),
-        doubted=bool(_DISSENT.search(quote)),
+        doubted=is_doubted(quote),
         retold=bool(_RETOLD.search(attributed)),
         generic=bool(_GENERIC.match(text) or _CONDITION.search(quote)),
     )
@@ -112,6 +112,11 @@ def dates_the_report(quote: str, start: int, end: int) -> bool:
     first, behind = next(((one, two) for one, two in _pieces(quote) if start < two), (0, len(quote)))
     match = _SAYS_THAT.match(quote[first:behind])
     return bool(match and end <= first + match.end())
+
+
+def is_doubted(quote: str) -> bool:
+    """Whether a sentence says of what it reports that others differ, or that it is wrong."""
+    return bool(_DISSENT.search(quote))
 
 
 def without_asides(text: str) -> str:

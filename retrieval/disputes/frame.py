@@ -10,6 +10,8 @@ from functools import cached_property
 from retrieval.disputes.claims import Claim
 from retrieval.disputes.clauses import without_asides
 from retrieval.disputes.dates import Date, found_dates
+from retrieval.disputes.names import Name
+from retrieval.disputes.naming import sought
 from retrieval.disputes.polarity import OPPOSITES, Polarity, neutral
 from retrieval.disputes.words import SILENT, canonical, content, names_in, names_in_heading, synonym
 from retrieval.question import Asked
@@ -22,7 +24,7 @@ _OWN = 0.3  # where the claim itself has so much of it, its section's heading ma
 _NARROWER = """average mean median first second fourth last final interim initial amended original revised draft
 proposed planned expected forecast annual annually yearly monthly weekly daily quarter quarterly net gross half-year
 active paying former independent another separate again maximum minimum starting additional unrelated related earlier
-previous different""".split()
+previous different acting deputy vice assistant associate outgoing""".split()
 _NARROWING = re.compile(
     r"\b(?:per|each|every)\s+(?P<each>\w+)|\ban?\s+(?P<unit>hour|day|week|month|year|person|piece|share)\b"
     rf"|\b(?:{'|'.join(_NARROWER)}|total(?!\s+of\b)|third(?!-)|(?:\d+|six|nine|twelve)[\s-]months?)\b"
@@ -68,15 +70,21 @@ class Frame:
         return {
             canonical(word): rarity(word)
             for word in told
-            if word not in STOP_WORDS and (stemmed(word) not in SILENT or canonical(word) in self.question)
+            if word not in STOP_WORDS and (stemmed(word) not in SILENT | self.role or canonical(word) in self.question)
         }
 
     @cached_property
     def question(self) -> dict[str, float]:
         """The question's words in the same form, without those that only name the kind of value asked for."""
-        silent = SILENT | OPPOSITES if isinstance(self.claim.value, Polarity) else SILENT
+        silent = SILENT | OPPOSITES if isinstance(self.claim.value, Polarity) else SILENT | self.role
         told = {synonym(word): weight for word, weight in self.asked.weights.items() if word not in silent}
         return told or {synonym(word): weight for word, weight in self.asked.weights.items()}
+
+    @cached_property
+    def role(self) -> frozenset[str]:
+        """The words of the question that only say whose name is asked for: "which law firm"."""
+        asked = sought(self.asked.text) if isinstance(self.claim.value, Name) else None
+        return frozenset(stemmed(word) for word in words(asked.phrase)) if asked else frozenset()
 
     @cached_property
     def asked_names(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.disputes.amounts import amounts
 from retrieval.disputes.dates import Date, found_dates
+from retrieval.disputes.names import Name
 from retrieval.disputes.polarity import Polarity
 from retrieval.disputes.quantity import Amount
 
@@ -35,7 +36,7 @@ class CaseNumber:
         return 2 if self.division else 1
 
 
-Value = Date | CaseNumber | Amount | Polarity
+Value = Date | CaseNumber | Amount | Polarity | Name
 Found = tuple[tuple[int, int], Value]
 
 
@@ -43,6 +44,8 @@ def comparable(one: Value, other: Value) -> bool:
     """Whether it makes sense to ask if two values are the same: dollars and euros, days and users are not."""
     if isinstance(one, Amount) and isinstance(other, Amount):
         return one.unit == other.unit
+    if isinstance(one, Name) and isinstance(other, Name):
+        return one.comparable(other)
     return type(one) is type(other)
 
 
@@ -56,6 +59,8 @@ def fitting(one: Value, other: Value) -> bool:
         case Amount(), Amount():
             return comparable(one, other) and one.fits(other)
         case Polarity(), Polarity():
+            return one.fits(other)
+        case Name(), Name():
             return one.fits(other)
     return False
 

@@ -36,7 +36,7 @@ def same_thing(one: Frame, other: Frame, about: About) -> bool:
         and _says_else(one, other) <= _ELSE
         and _names_agree(one, other)
         and (doubted or _same_period(one, other, about))
-        and not (one.narrowing ^ other.narrowing) - _FIRST
+        and not (one.narrowing ^ other.narrowing) - (set() if about is About.NAME else _FIRST)
         and one.side == other.side
         and _same_head(one, other)
         and (about is not About.NUMBER or (one.counted <= other.stems.keys() and other.counted <= one.stems.keys()))
@@ -95,7 +95,7 @@ def _names_agree(one: Frame, other: Frame) -> bool:
 
 
 def _same_period(one: Frame, other: Frame, about: About) -> bool:
-    if about not in {About.AMOUNT, About.NUMBER}:
+    if about not in {About.AMOUNT, About.NUMBER, About.NAME}:
         return True
     if one.period and other.period:
         return any(fitting(first, second) for first in one.period for second in other.period)
@@ -104,7 +104,7 @@ def _same_period(one: Frame, other: Frame, about: About) -> bool:
 
 def _same_head(one: Frame, other: Frame) -> bool:
     """Whether neither clause is built on a noun that the other does not have: "the notice ending the suit"."""
-    known = one.question.keys() | one.names | other.names | SILENT
+    known = one.question.keys() | one.names | other.names | one.role | SILENT
     return all(
         not frame.head or frame.head in against.stems or frame.head in known
         for frame, against in ((one, other), (other, one))

@@ -12,6 +12,7 @@ _SAME = (
     "introduce launch", "withdraw drop", "worker employee", "firm company", "ireland irish", "live resident",
     "sue plaintiff", "buy acquire purchase", "resign resignation", "fine penalty", "settle settlement", "pay payment",
     "share percentage", "announce announcement", "appoint appointment",
+    "write wrote written author", "build built", "win won", "lead led",
 )  # fmt: skip
 _SYNONYMS = {stemmed(word): stemmed(group.split()[0]) for group in _SAME for word in group.split()}
 # Words that say how a claim is made, or of what kind its value is, and nothing of what it is about.

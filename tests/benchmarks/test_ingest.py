@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.ingest import measure
 from benchmarks.machine import facts, peak_mib
-from benchmarks.sources import sentences, write
+from benchmarks.sources import mixed, write
 from ingest.loaders.jsonl import load_jsonl
 from ingest.loaders.source import Loaded
 from ingest.passages import parse
@@ -16,7 +16,7 @@ from tests.embedder import HashEmbedding
 
 
 def test_a_collection_has_as_many_passages_as_asked_for_and_no_two_alike(tmp_path: Path) -> None:
-    write(tmp_path / "a.jsonl", 43, sentences())
+    write(tmp_path / "a.jsonl", 43, mixed())
     documents = [parse(loaded) for loaded in load_jsonl(tmp_path / "a.jsonl") if isinstance(loaded, Loaded)]
     texts = [document.text[p.start : p.end] for document in documents for p in document.passages]
     assert len(texts) == len(set(texts)) == 43
@@ -25,7 +25,7 @@ def test_a_collection_has_as_many_passages_as_asked_for_and_no_two_alike(tmp_pat
 
 def test_a_collection_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
-        write(tmp_path / name, 12, sentences(), seed)
+        write(tmp_path / name, 12, mixed(), seed)
     a, b, c = ((tmp_path / name).read_bytes() for name in "abc")
     assert a == b != c
 

@@ -14,6 +14,7 @@ from bot.library import Ask, Library
 from bot.local.slack import LocalSlack
 from bot.serve import serving
 from bot.settings import BotSettings
+from retrieval.directory import NOBODY, Directory
 from tests.bot.sources import Sources
 
 SettingsFor = Callable[..., BotSettings]
@@ -49,9 +50,11 @@ def serve(slack: LocalSlack, settings: SettingsFor) -> Serve:
     """Run the bot inside a ``with`` block, connected before it begins."""
 
     @contextlib.contextmanager
-    def run(ask: Ask, library: Library | None = None, **changes: object) -> Iterator[None]:
+    def run(
+        ask: Ask, directory: Directory = NOBODY, library: Library | None = None, **changes: object
+    ) -> Iterator[None]:
         before = slack.connections
-        with serving(settings(**changes), ask, library):
+        with serving(settings(**changes), ask, directory, library):
             slack.wait_until(lambda: slack.connections > before)
             yield
 

@@ -32,6 +32,8 @@ class BotProcess:
             "APP_TOKEN": self._settings.app_token.get_secret_value(),
             "API_URL": self._settings.api_url,
             "STATE": str(self._settings.state),
+            "DATABASE": self._settings.database.get_secret_value(),
+            "ADOPT_SECONDS": str(self._settings.adopt_seconds),
             "RETRY_SECONDS": str(self._settings.retry_seconds),
         }
         environment = {**os.environ, **{f"SLACK_{name}": value for name, value in given.items()}}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bot.library import Library
 from retrieval.index import Index
+from retrieval.view import View
 from retrieval.watches import Watches
 from tests.retrieval.indexed import MODEL, First, ingested, written
 
@@ -26,10 +28,9 @@ class Sources:
         self.watches = Watches(folder / "watches.sqlite3")
         self.assistant = First(folder / "index", sentence=1)
         self.ask = self.assistant.ask
-        store = self._index.store
         self.library = Library(
-            versions=store,
-            generation=lambda: store.meta("generation") or "0",
+            versions=partial(View, self._index),
+            generation=lambda: self._index.generation,
             explain=lambda question: (
                 f"Question: {question.question}\n  words: a <b>\n1. The fine\n  found by: likeness\n"
             ),

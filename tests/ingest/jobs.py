@@ -37,7 +37,7 @@ class State:
 def write_sources(folder: Path, generation: int, documents: range, sentences: int) -> None:
     """A collection whose every word depends on ``generation``; each sentence is long enough for a passage."""
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(generation)  # noqa: S311 - nothing is kept secret here
+    chance = random.Random(generation)
     rows = [
         {"doc_id": f"d{number}", "text": " ".join(_sentence(chance) for _ in range(sentences))} for number in documents
     ]
@@ -82,9 +82,9 @@ def _ingest(index: Path, sources: Path) -> None:
 def _state(folder: Path, pipe: Any) -> None:
     index = Index.open(folder, MODEL)
     live = list(index.store.live_texts())
-    keys = [key for key, _, _ in live]
+    keys = [each.key for each in live]
     asked = live[:: max(len(live) // 20, 1)]
-    vectors = index.vectors.vectors([key for key, _, _ in asked])
+    vectors = index.vectors.vectors([each.key for each in asked])
     pipe.send(
         {
             "versions": tuple(index.store.current_versions()),
@@ -94,7 +94,7 @@ def _state(folder: Path, pipe: Any) -> None:
             "without_vector": len(index.vectors.missing(keys)),
             "not_found": sum(
                 key not in index.vectors.nearest(vectors[key].tolist(), 1, ()) or not index.lexical.scores(text).any()
-                for key, text, _ in asked
+                for key, text, *_ in asked
             ),
         }
     )

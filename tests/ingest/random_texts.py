@@ -16,7 +16,7 @@ _GAPS = ("\n\n", "\n", "\r\n\r\n", "\n \n", "\n\n\n", "\r\r", "\r\n")
 
 def random_text(seed: int) -> str:
     """A text; the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret here
+    chance = random.Random(seed)
     text = "".join(_block(chance) + chance.choice(_GAPS) for _ in range(chance.randint(1, 12)))
     if chance.random() < 0.5:
         text += "\n\n## References\n\n" + "".join(f"[{n}] https://example.org/{n}\n" for n in range(1, 5))

@@ -40,7 +40,7 @@ def test_a_kill_at_any_moment_loses_nothing(tmp_path: Path) -> None:
     assert whole(after)
     assert set(before.versions).isdisjoint(after.versions)
 
-    chance = random.Random(3)  # noqa: S311 - nothing is kept secret here
+    chance = random.Random(3)
     # One kill in each stretch of the run, so that no part of it goes untried.
     for kill in range(KILLS):
         trial = tmp_path / f"trial{kill}"
@@ -78,5 +78,5 @@ def test_an_open_reader_sees_what_another_process_has_ingested(tmp_path: Path) -
     assert reader.vectors.count() == len(reader.lexical.rows) == after.passages
     assert tuple(reader.store.current_versions()) == after.versions
     live = list(reader.store.live_texts())
-    assert reader.vectors.missing([key for key, _, _ in live]) == set()
-    assert all(reader.lexical.scores(text).any() for _, text, _ in live)
+    assert reader.vectors.missing([each.key for each in live]) == set()
+    assert all(reader.lexical.scores(text).any() for _, text, *_ in live)

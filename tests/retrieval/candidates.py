@@ -12,12 +12,18 @@ from retrieval.search import Hit
 
 
 def candidate(
-    quote: str, start: int = 0, *, phrase: Span | None = None, margin: float = 0.0, reliability: str = ""
+    quote: str,
+    start: int = 0,
+    *,
+    phrase: Span | None = None,
+    margin: float = 0.0,
+    reliability: str = "",
+    doc_id: str = "a.md",
 ) -> Candidate:
-    """A sentence of a document; ``margin`` is how surely the reader prefers its phrase to no answer."""
-    document = DocumentInfo("a.md", "v", "A", "", "", "", "", (), reliability)
+    """A sentence of a passage of its own; ``margin`` is how surely the reader prefers its phrase to no answer."""
+    document = DocumentInfo(doc_id, "v", "A", "", "", "", "", (), reliability)
     sentence = Sentence(start, start + len(quote))
-    hit = Hit(StoredPassage(1, "k", Passage("", (sentence,)), document), 0.0, 0.0, 0.0)
+    hit = Hit(StoredPassage(start, "k", Passage("", (sentence,)), document), 0.0, 0.0, 0.0)
     signals = tuple(margin if name == "phrase" else 0.0 for name in SIGNALS)
     return Candidate(hit, sentence, quote, signals, phrase)
 

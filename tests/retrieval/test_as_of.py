@@ -15,6 +15,7 @@ from retrieval.index import Index
 from retrieval.lexical import Lexical
 from retrieval.markers import shown
 from retrieval.search import search
+from retrieval.view import View
 from tests.embedder import HashEmbedding
 from tests.retrieval.indexed import MODEL, ingested, written
 
@@ -115,7 +116,7 @@ def test_an_article_that_returns_to_its_first_words_is_found_among_the_live_ones
     index(a=first)
     index(a=_article(WITHDRAWN, published="2025-01-22", as_of="2025-01-31"))
     opened = index(a=first)
-    assert opened.known(date(2025, 1, 25)).live == ("a.md",)
+    assert View(opened, ()).known(date(2025, 1, 25)).live == ("a.md",)
     assert _quotes(opened, date(2025, 1, 25)) == {FILED}
 
 

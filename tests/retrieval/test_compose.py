@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.compose import Ranking, chosen, short_answer
+from retrieval.compose import Ranking, chosen, focused, short_answer
 from retrieval.question import Asked
 from tests.retrieval.candidates import candidate, ranking
 
@@ -29,14 +29,53 @@ def test_a_second_sentence_tells_what_the_lead_leaves_open() -> None:
     assert _quotes("Who is the plaintiff of the suit filed in January?", (FILED, 0.9), (other, 0.8)) == [FILED, other]
 
 
+def test_a_second_sentence_speaks_of_those_whom_the_lead_names() -> None:
+    lead, other = "LinkedIn settled Perkins for $13 million.", "LinkedIn paid $6 million in another suit."
+    assert _quotes("How much was paid in the suit of Perkins?", (lead, 0.9), (other, 0.8)) == [lead]
+
+
+@pytest.mark.parametrize(("question", "first"), [("in which court?", "near"), ("in which court is Meta?", "far")])
+def test_a_later_part_that_names_nobody_speaks_of_what_the_first_was_answered_about(question: str, first: str) -> None:
+    near, far = candidate("It is in Ohio.", doc_id="near"), candidate("It is in Utah.", doc_id="far")
+    ranked = focused(Ranking(Asked(question), [(far, 0.8), (near, 0.7)]), {"near"}).ranked
+    assert ranked[0][0].hit.stored.document.doc_id == first
+
+
+def test_of_several_values_the_one_that_the_reader_found_is_the_short_answer() -> None:
+    quote = "The suit of January 21, 2025 was dropped on January 30, 2025."
+    lead = candidate(quote, phrase=(quote.index("January 30"), len(quote) - 1), margin=2.0)
+    assert short_answer(Asked("When was it dropped?"), lead) == "January 30, 2025"
+
+
 def test_a_further_sentence_that_is_unsure_is_left_out() -> None:
     other = "Jane Roe is the plaintiff in the suit."
     assert _quotes("Who is the plaintiff of the suit filed in January?", (FILED, 0.9), (other, 0.2)) == [FILED]
 
 
-def test_a_list_gets_what_is_nearly_as_sure_and_three_sentences_at_most() -> None:
+@pytest.mark.parametrize("question", ["What are the claims?", "Which claims did it bring?", "List the claims"])
+def test_a_list_gets_what_is_nearly_as_sure_and_five_sentences_at_most(question: str) -> None:
+    claims = [(f"Claim {number} is different.", 0.9 - number / 100) for number in range(7)]
+    assert _quotes(question, *claims, ("Claim 9 is unsure.", 0.5)) == [quote for quote, _ in claims[:5]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happens to the claims?",
+        "Which rule lets a plaintiff end the case?",
+        "Which process does it use?",
+        "What does LinkedIn's notice say?",
+        "What about Perkins?",
+    ],
+)
+def test_a_question_for_one_thing_gets_no_list(question: str) -> None:
     claims = [(f"Claim {number} is different.", 0.9 - number / 100) for number in range(5)]
-    assert _quotes("What are the claims?", *claims) == [quote for quote, _ in claims[:3]]
+    assert len(_quotes(question, *claims)) <= 2
+
+
+def test_a_list_leaves_out_what_says_nothing_new() -> None:
+    told = ("Fraud, theft and breach are the claims.", 0.9)
+    assert _quotes("What are the claims?", told, ("The claims are breach and fraud.", 0.8)) == [told[0]]
 
 
 def test_the_same_words_are_never_shown_twice() -> None:
@@ -71,6 +110,11 @@ def test_the_readers_phrase_is_taken_when_it_is_sure_and_short(
 def test_a_digest_leads_only_when_no_other_source_is_about_as_sure(sure: float, first: str) -> None:
     digest, press = candidate(FILED, reliability="digest"), candidate("Filed on Tuesday.", 99, reliability="press")
     assert chosen(Ranking(Asked("When was it filed?"), [(digest, 0.9), (press, sure)]))[0].quote == first
+
+
+@pytest.mark.parametrize("doubt", ["which no other source supports", "which is wrong"])
+def test_words_that_their_own_source_doubts_do_not_lead_where_others_are_about_as_sure(doubt: str) -> None:
+    assert _quotes("When was it filed?", (f"One site says on May 1, {doubt}.", 0.8), (FILED, 0.78))[0] == FILED
 
 
 def test_a_press_report_that_is_surer_stays_in_front_of_a_digest() -> None:

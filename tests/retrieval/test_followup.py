@@ -13,6 +13,8 @@ BEFORE = "Who sued LinkedIn over private messages"
         "When was it filed?",
         "And how much money do they want?",
         "and in which court was that?",
+        "And what do they want?",
+        "What did they say?",
         "Was that decision of the Irish regulator appealed by the company in Dublin?",
     ],
 )
@@ -33,7 +35,38 @@ def test_a_whole_question_that_points_back_is_read_alone_and_searched_for_with_t
     ],
 )
 def test_a_fragment_is_read_with_the_question_that_it_varies(question: str) -> None:
-    assert resolved(question, [FIRST]) == Asked(f"{BEFORE} – {question}")
+    assert resolved(question, [FIRST]).text == f"{BEFORE} – {question}"
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("And in the UK?", {"uk"}),
+        ("What about Hong Kong?", {"hong", "kong"}),
+        ("and in norway", {"norway"}),
+        ("And LinkedIn?", set()),
+        ("And how is that paid for by those who subscribe?", set()),
+    ],
+)
+def test_what_a_fragment_names_anew_has_to_be_named_in_the_answer(question: str, named: set[str]) -> None:
+    assert resolved(question, [FIRST]).must == named
+
+
+def test_the_one_that_a_question_names_has_to_be_named_in_the_answer() -> None:
+    found = resolved("What did the Dutch one say?", ["What did the Irish regulator say?"])
+    assert found.must == {"dutch"}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("When did De La Torre dismiss his lawsuit?", "Why?", "Why did De La Torre dismiss his lawsuit?"),
+        ("In which court was the suit filed?", "and when exactly?", "When was the suit filed?"),
+        ("Why was it dismissed?", "When?", "When was it dismissed?"),
+    ],
+)
+def test_a_bare_asking_word_takes_the_place_of_the_earlier_one(before: str, question: str, asked: str) -> None:
+    assert resolved(question, [before]) == Asked(asked)
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:

@@ -45,7 +45,7 @@ def test_an_open_reader_sees_a_finished_ingest_without_opening_again(folder: Pat
 
 def test_a_reader_sees_nothing_of_an_ingest_that_is_not_finished(folder: Path, sources: Path) -> None:
     reader = Index.open(folder, MODEL)
-    [key] = [key for key, text, _ in reader.store.live_texts() if "herring" in text]
+    [key] = [each.key for each in reader.store.live_texts() if "herring" in each.text]
     near = reader.vectors.nearest(reader.vectors.vectors([key])[key].tolist(), 50, ())
     written(sources, **{f"c{number}": f"Fact {number} is about mackerel.\n" for number in range(60)})
     with (

@@ -5,6 +5,7 @@ import pytest
 
 from ingest.loaders.source import Loaded
 from ingest.passages import parse
+from retrieval.audience import EVERYONE
 from retrieval.documents import Document, Reference, text_version
 from retrieval.rows import fingerprint
 from retrieval.store import Store
@@ -30,7 +31,7 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_staged_version_is_not_live_before_the_switch(store: Store) -> None:
     document = _document("a")
-    keys = [key for key, _, _ in store.stage(document)]
+    keys = [each.key for each in store.stage(document)]
     assert (store.count(), store.current_version("a"), store.by_key(keys)) == ((0, 0), None, {})
     store.switch({"a": fingerprint(document)}, (), "1")
     assert (store.count(), store.current_version("a")) == ((1, 2), document.version)
@@ -83,7 +84,7 @@ def test_what_will_be_live_and_what_will_leave_is_known_before_the_switch(store:
     new = _document("a", "Another fact.")
     store.stage(new)
     live = {"a": fingerprint(new), "b": fingerprint(kept)}
-    texts = [text for _, text in store.lexical_texts(live, ["c"])]
+    texts = [passage.text for _, passage in store.shelf(live, ["c"], EVERYONE)]
     assert texts == ["Title\nThe first fact.", "Title > Part\nThe second fact, and more.", "a\nAnother fact."]
     leaving = store.leaving(live, ["c"])
     store.switch(live, ["c"], "2")

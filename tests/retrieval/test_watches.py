@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from retrieval.answer import Question, Status
+from retrieval.database import Place
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.verify import Finding
+from retrieval.view import View
 from retrieval.watches import Watches
 from tests.retrieval.indexed import First, ingested, written
 
@@ -25,9 +28,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watches(tmp_path: Path, folder: Path) -> Watches:
+def watches(place: Place, folder: Path) -> Watches:
     """One standing answer."""
-    kept = Watches(tmp_path / "home" / "watches.sqlite3")
+    kept = Watches(place)
     kept.add(ASKED, First(folder).ask(ASKED), owner="anna", place="#legal")
     return kept
 
@@ -54,12 +57,12 @@ def test_what_does_not_touch_an_answer_is_no_change(
     tmp_path: Path, folder: Path, watches: Watches, texts: dict[str, str]
 ) -> None:
     _changed(tmp_path, **texts)
-    assert list(watches.changes(First(folder), Index(folder).store)) == []
+    assert list(watches.changes(First(folder), partial(View, Index(folder)))) == []
 
 
 def test_a_changed_span_gives_the_old_and_the_new_answer(tmp_path: Path, folder: Path, watches: Watches) -> None:
     _changed(tmp_path, fine=FINE.replace("40,000", "50,000"))
-    [change] = watches.changes(First(folder), Index(folder).store)
+    [change] = watches.changes(First(folder), partial(View, Index(folder)))
     assert change.old.answer == "Harbor Foods paid a fine of €40,000 in 2021. [1]"
     assert change.new.answer == "Harbor Foods paid a fine of €50,000 in 2021. [1]"
     assert (change.differs, [each.finding for each in change.lost]) == (True, [Finding.CHANGED])
@@ -68,22 +71,22 @@ def test_a_changed_span_gives_the_old_and_the_new_answer(tmp_path: Path, folder:
 
 def test_a_source_that_is_gone_is_a_change(tmp_path: Path, folder: Path, watches: Watches) -> None:
     _changed(tmp_path, fine=None)
-    [change] = watches.changes(First(folder), Index(folder).store)
+    [change] = watches.changes(First(folder), partial(View, Index(folder)))
     assert (change.new.status, [each.finding for each in change.lost]) == (Status.NOT_FOUND, [Finding.GONE])
 
 
 def test_a_better_answer_is_a_change_though_every_span_stands(tmp_path: Path, folder: Path, watches: Watches) -> None:
     _changed(tmp_path, fine=FINE.replace("# The fine\n\n", "# The fine\n\nHarbor Foods paid a fine twice. "))
-    [change] = watches.changes(First(folder), Index(folder).store)
+    [change] = watches.changes(First(folder), partial(View, Index(folder)))
     assert (change.differs, change.lost) == (True, ())
 
 
 def test_a_change_is_found_until_its_owner_has_been_told(tmp_path: Path, folder: Path, watches: Watches) -> None:
     _changed(tmp_path, fine=FINE.replace("40,000", "50,000"))
     for _ in range(2):
-        [change] = watches.changes(First(folder), Index(folder).store)
+        [change] = watches.changes(First(folder), partial(View, Index(folder)))
     watches.seen(change)
-    assert list(watches.changes(First(folder), Index(folder).store)) == []
+    assert list(watches.changes(First(folder), partial(View, Index(folder)))) == []
     assert watches.all()[0].answer == change.new
 
 

@@ -23,6 +23,13 @@ def test_without_a_reader_its_signals_count_nothing() -> None:
     }
 
 
+def test_a_sentence_that_does_not_name_what_must_be_named_falls_behind() -> None:
+    spain, norway = candidate("In Spain it costs 40."), candidate("In Norway it costs 50.")
+    ranked = weighing(read=True).ranked([spain, norway], frozenset({"norway"}))
+    assert [each for each, _ in ranked] == [norway, spain]
+    assert ranked[1][1] < 0.2 * ranked[0][1]
+
+
 def test_nothing_found_is_nothing_ranked() -> None:
     assert weighing(read=True).ranked([]) == []
 

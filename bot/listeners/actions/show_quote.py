@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.buttons import SHOW_QUOTE, named
 from bot.desk import FORGOTTEN, Desk
-from bot.listeners.actions.pressed import Body, value
+from bot.listeners.actions.pressed import Body, value, who
 from bot.modals.parts import sentence
 from bot.modals.quote import quote_modal
 from bot.surroundings import standing, surroundings
@@ -21,12 +21,12 @@ def register(app: App, desk: Desk) -> None:
         ack()
 
     def show(body: Body, client: WebClient) -> None:
-        client.views_open(trigger_id=body["trigger_id"], view=_view(desk, value(body)))
+        client.views_open(trigger_id=body["trigger_id"], view=_view(desk, value(body), who(body)))
 
     app.action(SHOW_QUOTE)(ack=acknowledge, lazy=[show])
 
 
-def _view(desk: Desk, pressed: str) -> View:
+def _view(desk: Desk, pressed: str, presser: str) -> View:
     answer_id, n = named(pressed)
     if (turn := desk.transcript.find(answer_id)) is None:
         return sentence(FORGOTTEN)
@@ -34,5 +34,5 @@ def _view(desk: Desk, pressed: str) -> View:
     citation = next((each for each in sources if each.n == n), None)
     if citation is None:
         return sentence(f"This answer has no source {n}.")
-    versions = desk.library.versions if desk.library else None
+    versions = desk.versions(presser)
     return quote_modal(citation, surroundings(citation, versions), standing(citation, turn.answer, versions))

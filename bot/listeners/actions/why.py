@@ -9,10 +9,11 @@ from slack_sdk import WebClient
 
 from bot.buttons import WHY
 from bot.desk import FORGOTTEN, Desk
-from bot.listeners.actions.pressed import Body, value
+from bot.listeners.actions.pressed import Body, value, who
 from bot.modals.parts import sentence
 from bot.modals.why import NO_RANKING, why_modal
 from bot.transcript import Turn
+from retrieval.audience import includes
 
 logger = logging.getLogger(__name__)
 
@@ -30,13 +31,14 @@ def register(app: App, desk: Desk) -> None:
             return
         # Opened at once, for what was pressed may open something for three seconds only.
         opened = client.views_open(trigger_id=body["trigger_id"], view=why_modal(turn, None))
-        client.views_update(view_id=opened["view"]["id"], view=why_modal(turn, _ranking(desk, turn)))
+        client.views_update(view_id=opened["view"]["id"], view=why_modal(turn, _ranking(desk, turn, who(body))))
 
     app.action(WHY)(ack=acknowledge, lazy=[show])
 
 
-def _ranking(desk: Desk, turn: Turn) -> str:
-    if desk.library is None:
+def _ranking(desk: Desk, turn: Turn, presser: str) -> str:
+    may_see_it = includes(desk.sight.alone(presser), turn.question.readers)
+    if desk.library is None or not may_see_it:
         return NO_RANKING
     try:
         return desk.library.explain(turn.question)

@@ -21,7 +21,7 @@ from tests.bot.listeners.actions.pressing import opened, press
 
 def stored(settings: SettingsFor) -> list[Opinion]:
     """The last that each person said of each answer, without when."""
-    engine = open_database(settings().state, TABLES)
+    engine = open_database(settings().place, TABLES)
     try:
         return [dataclasses.replace(each, at=0.0) for each in Opinions(engine).last()]
     finally:
@@ -78,7 +78,7 @@ def test_what_cannot_be_stored_is_not_acknowledged(slack: LocalSlack, serve: Ser
     slack.state.triggers.seconds = 2.0
     with serve(ask):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
-        engine = open_database(settings().state, TABLES)
+        engine = open_database(settings().place, TABLES)
         with engine.begin() as connection:
             connection.execute(text("ALTER TABLE feedback RENAME TO away"))
         with pytest.raises(TimeoutError):

@@ -1,0 +1,63 @@
+"""What one writes in an afternoon: llama-index's own embedding class and retriever over its Chroma store.
+
+``python -m benchmarks.peer FOLDER QUESTION ...`` is a process that opens it and retrieves, as ``pincite ask`` answers.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+COLLECTION = "peer"
+
+
+def build(folder: Path, index: Any) -> None:
+    """Keep the same texts with the same vectors as an index does, in llama-index's way."""
+    from llama_index.core.schema import TextNode
+
+    store = _opened(folder)
+    keys, texts, ids = zip(*index.store.live_texts(), strict=True)
+    for first in range(0, len(keys), 1000):
+        part = slice(first, first + 1000)
+        vectors = index.vectors.vectors(keys[part])
+        store.add(
+            [
+                TextNode(id_=key, text=text, embedding=vectors[key].tolist(), metadata={"document": doc_id})
+                for key, text, doc_id in zip(keys[part], texts[part], ids[part], strict=True)
+            ]
+        )
+
+
+def main(folder: Path, questions: list[str]) -> None:
+    """Retrieve for each question; print the seconds that it took to load, and the milliseconds of each, as JSON."""
+    began = time.perf_counter()
+    from llama_index.core import VectorStoreIndex
+    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+
+    from benchmarks.machine import resident_mib
+    from retrieval.packaged import packaged_model
+
+    model = HuggingFaceEmbedding(model_name=str(packaged_model()), device="cpu")
+    retriever = VectorStoreIndex.from_vector_store(_opened(folder), embed_model=model).as_retriever(similarity_top_k=6)
+    took = []
+    for question in questions:
+        asked = time.perf_counter()
+        retriever.retrieve(question)
+        took.append(1000 * (time.perf_counter() - asked))
+    loaded = time.perf_counter() - began - sum(took) / 1000
+    print(json.dumps({"load_seconds": loaded, "milliseconds": took, "resident_mib": resident_mib()}))
+
+
+def _opened(folder: Path) -> Any:
+    import chromadb
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    client = chromadb.PersistentClient(folder, settings=chromadb.config.Settings(anonymized_telemetry=False))
+    return ChromaVectorStore(chroma_collection=client.get_or_create_collection(COLLECTION))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

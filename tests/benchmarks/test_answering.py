@@ -1,0 +1,95 @@
+"""What the benchmark of answering measures."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.articles import Language
+from benchmarks.asking import measure, p95
+from benchmarks.cold import cold
+from benchmarks.machine import facts, resident_mib
+from benchmarks.sources import mixed, questions
+from benchmarks.stages import STAGES, Stopwatch
+from benchmarks.vectors import WordMeans
+from retrieval.assistant import Assistant
+from retrieval.embedding import Embedder
+from retrieval.store import Store
+from retrieval.tokens import words
+
+
+def test_generated_sentences_are_the_same_for_the_same_seed_and_have_common_and_rare_words() -> None:
+    said, again = (_said(Language(), 2000) for _ in range(2))
+    assert said == again
+    counts: dict[str, int] = {}
+    for word in words(" ".join(said)):
+        counts[word] = counts.get(word, 0) + 1
+    assert max(counts.values()) > 1000
+    assert sum(count == 1 for count in counts.values()) > len(counts) / 3
+
+
+def test_questions_ask_in_the_words_of_sentences() -> None:
+    asked = questions(mixed(), 20)
+    assert len(set(asked)) == 20
+    assert asked == questions(mixed(), 20)
+    assert all(question.startswith("What is said about ") for question in asked)
+
+
+def test_the_time_inside_another_stage_counts_for_that_one_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+
+    def text(*_: object) -> None:
+        now[0] += 5.0
+
+    def ask(*_: object) -> None:
+        now[0] += 1.0
+        Store.text(None, "")  # type: ignore[arg-type]
+        now[0] += 2.0
+
+    monkeypatch.setattr("benchmarks.stages.time.perf_counter", lambda: now[0])
+    monkeypatch.setattr(Store, "text", text)
+    monkeypatch.setattr(Assistant, "ask", ask)
+    watch = Stopwatch()
+    with watch.running():
+        Assistant.ask(None, None)  # type: ignore[arg-type]
+    assert {stage: seconds for stage, seconds in watch.lap().items() if seconds} == {"texts": 5.0, "compose": 3.0}
+    assert sum(watch.lap().values()) == 0
+
+
+def test_texts_in_the_same_words_have_generated_vectors_that_are_near(embedder: Embedder) -> None:
+    one, same, other = np.array(
+        WordMeans(embedder).get_text_embedding_batch(["The court ruled.", "ruled the court", "Bees make honey"])
+    )
+    assert np.linalg.norm(one) == pytest.approx(1)
+    assert one @ same > 0.9 > one @ other
+
+
+def test_an_index_asked_gives_times_of_each_stage_and_memory(corpus_index: Path) -> None:
+    found = measure(corpus_index, questions(mixed(), 12), generated=False)
+    assert found.passages > 100
+    assert all(found.stages_ms[stage] > 0 for stage in STAGES)
+    assert sum(found.stages_ms.values()) == pytest.approx(found.p50_ms, rel=1)
+    assert 0 < found.p50_ms <= found.p95_ms
+    assert found.per_second > 0
+    assert found.resident_mib["all"] <= facts()["memory_mib"]  # type: ignore[operator]
+
+
+def test_the_95th_percentile_is_rarely_exceeded() -> None:
+    assert p95(list(range(101))) == 95
+
+
+def test_a_cold_run_is_that_of_the_command_alone_and_one_that_fails_is_named() -> None:
+    found = cold([sys.executable, "-c", "pass"], 2)
+    assert found.cpu_seconds > 0
+    assert 0 < found.peak_mib < resident_mib()["all"]
+    with pytest.raises(RuntimeError, match="import nothing_of_this_name"):
+        cold([sys.executable, "-c", "import nothing_of_this_name"], 1)
+
+
+def _said(language: Language, count: int) -> list[str]:
+    chance = random.Random(1)
+    return [language.sentence(chance) for _ in range(count)]
