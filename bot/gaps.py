@@ -67,10 +67,9 @@ def digest(found: Sequence[Gap], since: float) -> Message:
 def _blocks(gap: Gap) -> Iterator[dict[str, object]]:
     times = f"{gap.times}×" if gap.times > 1 else "•"
     yield section(f"{times} {clip(gap.wordings[0], _QUESTION_CHARS)}")
-    others = [f"also: {clip(wording, _QUESTION_CHARS)}" for wording in gap.wordings[1:_WORDINGS]]
-    nearest = [f"nearest: {clip(gap.nearest, _QUESTION_CHARS)}"] if gap.nearest else []
-    if lines := [*others, *nearest]:
-        yield context(lines)
+    # The nearest documents are not named: who reads the channel may not be one who may see them.
+    if others := [f"also: {clip(wording, _QUESTION_CHARS)}" for wording in gap.wordings[1:_WORDINGS]]:
+        yield context(others)
 
 
 def _count(gap: Gap, turn: Turn) -> None:

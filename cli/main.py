@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from cli import ask, corpus, evaluate, ingest, log, play, serve, verify, watch
+from cli import ask, corpus, evaluate, feedback, ingest, log, play, serve, verify, watch
 from retrieval.errors import PinciteError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("play")(play.command)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(log.app, name="log")
+app.add_typer(feedback.app, name="feedback")
 app.add_typer(watch.app, name="watch")
 
 
