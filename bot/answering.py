@@ -46,6 +46,8 @@ class Answerer:
             self._transcript.withdraw(claim.team, claim.channel, claim.ts)
             if earlier:
                 self._poster.withdraw(claim, earlier)
+            else:
+                self._poster.show_working(claim, status="")
             return None
         if claim.text or claim.thread_ts != claim.ts:
             self._poster.show_working(claim)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from bot.claims import Claims
 from bot.clients import Identity, repeating_client, single_client
 from bot.courier import Courier
 from bot.database import open_database
@@ -22,6 +23,7 @@ from bot.standing import Standing
 from bot.tables import TABLES
 from bot.talks import Talks
 from bot.transcript import Transcript
+from bot.waiting import Waiting
 
 _CLOSING_SECONDS = 2.0
 _DAY_SECONDS = 24 * 3600.0
@@ -29,22 +31,25 @@ _DAY_SECONDS = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The stores of one process, and its courier and errands. ``close`` only what no thread uses any more."""
+    """The stores of one process, and its threads. ``close`` only what no thread uses any more."""
 
     engine: Engine
     desk: Desk
     talks: Talks
     courier: Courier
     errands: Errands
+    waiting: Waiting
     look_seconds: float
 
     def start(self) -> None:
         """Begin to send and to look around."""
         self.courier.start()
+        self.waiting.start()
         self.errands.start(self.look_seconds)
 
     def stop(self) -> None:
         """Stop; what is owed stays owed."""
+        self.waiting.stop(_CLOSING_SECONDS)
         self.errands.stop(_CLOSING_SECONDS)
         self.courier.stop(_CLOSING_SECONDS)
 
@@ -54,7 +59,12 @@ class Office:
 
 
 def open_office(
-    settings: BotSettings, identity: Identity, sight: Sight, library: Library | None, rules: Rules | None
+    settings: BotSettings,
+    claims: Claims,
+    identity: Identity,
+    sight: Sight,
+    library: Library | None,
+    rules: Rules | None,
 ) -> Office:
     """Open the stores. Raises UsageError when the state file cannot be used."""
     engine = open_database(settings.place, TABLES)
@@ -72,4 +82,6 @@ def open_office(
         wake=courier.wake,
     )
     errands = Errands(desk, outbox, settings.digest_channel, settings.keep_days * _DAY_SECONDS)
-    return Office(engine, desk, Talks(engine), courier, errands, settings.look_seconds)
+    return Office(
+        engine, desk, Talks(engine), courier, errands, Waiting(claims, single_client(settings)), settings.look_seconds
+    )

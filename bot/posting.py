@@ -48,12 +48,10 @@ class Poster:
         self._stopping = stopping
         self._retry_seconds = retry_seconds
 
-    def show_working(self, claim: Claim) -> None:
-        """Show in the thread that the bot is at work. A courtesy: no failure of it matters."""
+    def show_working(self, claim: Claim, status: str = _STATUS) -> None:
+        """Show in the thread what the bot does, with an empty status nothing. A courtesy: no failure of it matters."""
         try:
-            self._sender.assistant_threads_setStatus(
-                channel_id=claim.channel, thread_ts=claim.thread_ts, status=_STATUS
-            )
+            self._sender.assistant_threads_setStatus(channel_id=claim.channel, thread_ts=claim.thread_ts, status=status)
         except (SlackClientError, *NO_CONNECTION) as error:
             logger.debug("no status shown: %s", type(error).__name__)
 

@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 
 from bot.answering import Answerer
 from bot.app import build_app
-from bot.claims import Claims
+from bot.claims import Claim, Claims
 from bot.clients import NO_CONNECTION, Identity, explain, identify, repeating_client, single_client
 from bot.desk import Desk
 from bot.inbox import Inbox
@@ -73,7 +73,7 @@ def serving(
     left_behind = claims.adopt()
     logger.info("connected as %s; questions left by an earlier run: %d", identity.user, left_behind)
     sight = Sight(directory, repeating_client(settings), identity.user)
-    office = open_office(settings, identity, sight, library, rules)
+    office = open_office(settings, claims, identity, sight, library, rules)
     workers = _build_workers(settings, ask, identity, claims, office)
     try:
         with _listening(settings, Inbox(claims, office.talks, identity.user, workers.wake), office.desk):
@@ -100,7 +100,12 @@ def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: 
         retry_seconds=settings.retry_seconds,
     )
     replies = Replies(ask, office.desk, lambda claim: open_question(reader, claim, identity))
-    finish = Answerer(replies, poster, claims, office.desk.transcript).finish
+    answerer = Answerer(replies, poster, claims, office.desk.transcript)
+
+    def finish(claim: Claim) -> None:
+        office.waiting.leave(claim)
+        answerer.finish(claim)
+
     return Workers(claims, finish, stopping, settings.workers, settings.adopt_seconds)
 
 
