@@ -13,6 +13,7 @@ from retrieval.watches import Watches
 
 Ask = Callable[[Question], Answer]
 Release = Callable[[str], None]
+Tell = Callable[[Question, Release], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +30,4 @@ class Library:
     explain: Callable[[Question], str]
     verbatim: Asks
     watches: Watches
-    tell: Callable[[Question, Release], Answer] | None = None
+    tell: Tell | None = None

@@ -16,6 +16,7 @@ from bot.escalation import Escalation
 from bot.feedback import Opinions
 from bot.library import Library
 from bot.outbox import Outbox
+from bot.parts import Parts
 from bot.rules import Rules, SameEverywhere
 from bot.settings import BotSettings
 from bot.sight import Sight
@@ -36,6 +37,7 @@ class Office:
     engine: Engine
     desk: Desk
     talks: Talks
+    parts: Parts
     courier: Courier
     errands: Errands
     waiting: Waiting
@@ -82,6 +84,5 @@ def open_office(
         wake=courier.wake,
     )
     errands = Errands(desk, outbox, settings.digest_channel, settings.keep_days * _DAY_SECONDS)
-    return Office(
-        engine, desk, Talks(engine), courier, errands, Waiting(claims, single_client(settings)), settings.look_seconds
-    )
+    waiting = Waiting(claims, single_client(settings))
+    return Office(engine, desk, Talks(engine), Parts(engine), courier, errands, waiting, settings.look_seconds)

@@ -60,6 +60,11 @@ def render(answer: Answer, beneath: Sequence[Block] = ()) -> Message:
     return Message(text=clip(first_line, NOTIFICATION_CHARS), blocks=tuple(blocks))
 
 
+def closing(answer: Answer, beneath: Sequence[Block] = ()) -> tuple[Block, ...]:
+    """All of a message but what the answer says, which stands above already."""
+    return render(answer, beneath).blocks[1:]
+
+
 def lead(answer: Answer, limit: int) -> str:
     """What an answer says, its numbers linked, in at most so many characters of mrkdwn."""
     citations = _shown(answer)

@@ -19,7 +19,7 @@ from bot.message import NOTIFICATION_CHARS, Block, Message, context, notice
 from bot.modals.quote import quote_blocks
 from bot.opened import Open
 from bot.pointing import pointed_at
-from bot.render import render
+from bot.render import closing, render
 from bot.surroundings import standing, surroundings
 from bot.transcript import Turn
 from retrieval.answer import Answer, Citation, Question, Status
@@ -38,10 +38,15 @@ FindOpen = Callable[[Claim], Open | None]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """``message`` is what is said; ``bare`` is the same with nothing to press, should Slack refuse that."""
+    """``message`` is what is said; ``bare`` is the same with nothing to press, should Slack refuse that.
+
+    Of an ``answer`` whose words stand above already ``closing`` is the rest.
+    """
 
     message: Message
     bare: Message | None = None
+    answer: Answer | None = None
+    closing: tuple[Block, ...] = ()
 
 
 class Replies:
@@ -79,7 +84,8 @@ class Replies:
         turn = Turn(claim.team, claim.channel, claim.thread_ts, claim.ts, claim.who, question, answer)
         self._desk.transcript.keep(turn)
         controls = row(answer, self._desk.offers(claim.team, claim.channel))
-        return Reply(render(answer, (*beneath, *controls)), render(answer, beneath))
+        whole = (*beneath, *controls)
+        return Reply(render(answer, whole), render(answer, beneath), answer, closing(answer, whole))
 
     def _source(self, text: str, turns: list[Turn], beneath: tuple[Block, ...]) -> Reply | None:
         """The quote that a question points at, when there is an answer above to point into."""

@@ -13,7 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 
-from bot.answering import Answerer
+from bot.answering import Answerer, Streaming
 from bot.app import build_app
 from bot.claims import Claim, Claims
 from bot.clients import NO_CONNECTION, Identity, explain, identify, repeating_client, single_client
@@ -100,7 +100,9 @@ def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: 
         retry_seconds=settings.retry_seconds,
     )
     replies = Replies(ask, office.desk, lambda claim: open_question(reader, claim, identity))
-    answerer = Answerer(replies, poster, claims, office.desk.transcript)
+    tell = office.desk.library.tell if office.desk.library else None
+    streaming = Streaming(single_client(settings), office.parts, tell)
+    answerer = Answerer(replies, poster, claims, office.desk.transcript, streaming)
 
     def finish(claim: Claim) -> None:
         office.waiting.leave(claim)

@@ -22,6 +22,7 @@ class Sources:
     """The article ``fine.md`` and another; the assistant answers with the second sentence of the first."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self._folder = folder
         self.change(fine=FINE, other="# Other\n\nA fact is here.\n")
         self._index = Index.open(folder / "index", MODEL)

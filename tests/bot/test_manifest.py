@@ -25,10 +25,13 @@ SCOPES_OF_EVENTS = {
 }
 SCOPES_OF_METHODS: dict[str, set[str]] = {
     "assistant.threads.setStatus": {"assistant:write"},
+    "chat.appendStream": {"chat:write"},
     "chat.delete": {"chat:write"},
     "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
+    "chat.startStream": {"chat:write"},
+    "chat.stopStream": {"chat:write"},
     "chat.update": {"chat:write"},
     "conversations.history": {"channels:history", "groups:history", "im:history", "mpim:history"},
     "conversations.members": {"channels:read", "groups:read", "im:read", "mpim:read"},
