@@ -6,7 +6,9 @@ INDEX ?= .pincite/index
 PORT ?= 0
 Q ?= Who sued LinkedIn, and what do they want?
 
-.PHONY: ask play test lint types lock clean
+GATES := --gate "accuracy>=-3pt@95" --gate "citation_precision>=-4pt@95" --gate "conflict_false_alarms<=3%"
+
+.PHONY: ask play test lint types gate baseline lock clean
 
 ask: $(INDEX)/.corpus
 	@$(BIN)/pincite ask --index $(INDEX) "$$Q"
@@ -39,6 +41,15 @@ lint: $(VENV)/.dev
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
+
+# The known facts, asked now and compared with the recorded answers, case by case.
+gate: $(INDEX)/.corpus
+	$(BIN)/pincite eval --index $(INDEX) --baseline evals/baseline.json $(GATES)
+
+# Record the answers that `make gate` compares with.
+baseline: $(INDEX)/.corpus
+	$(BIN)/pincite eval --index $(INDEX) --json .pincite/run.json
+	$(BIN)/pincite eval baseline .pincite/run.json evals/baseline.json
 
 lock: $(VENV)/.dev
 	$(BIN)/pip freeze --exclude pincite --exclude pip | sed 's/+cpu$$//' > constraints.txt

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -23,7 +21,7 @@ from rich.table import Table
 from benchmarks.articles import Language
 from benchmarks.asking import Asked, measure, p95
 from benchmarks.cold import cold
-from benchmarks.machine import facts
+from benchmarks.machine import alone, facts
 from benchmarks.peer import build
 from benchmarks.sources import Sentences, mixed, questions, write
 from benchmarks.stages import STAGES
@@ -35,8 +33,6 @@ from retrieval.settings import DEFAULT_MODEL
 
 _MODEL_READS = 10_000  # passages; more would take the model hours
 _PEER_HOLDS = 100_000
-
-T = TypeVar("T")
 
 
 def command(
@@ -73,11 +69,11 @@ def _measured(
     folder: Path, size: int, sentence: Sentences, asked: Sequence[str], runs: int, *, peer: bool
 ) -> dict[str, Any]:
     generated, peer = size > _MODEL_READS, peer and size <= _PEER_HOLDS
-    built = _alone(_build, folder, size, sentence, generated, peer)
-    warm: Asked = _alone(measure, folder / "index", asked, generated=generated)
+    built = alone(_build, folder, size, sentence, generated, peer)
+    warm: Asked = alone(measure, folder / "index", asked, generated=generated)
     ask = [sys.executable, "-m", "cli", "ask", "--index", str(folder / "index"), asked[0]]
     found: dict[str, Any] = {"vectors": "generated" if generated else "the model's", "built_s": built}
-    found |= {"pincite": asdict(warm), "cold": asdict(cold(ask, runs))}
+    found |= {"pincite": asdict(warm), "cold": asdict(cold(ask, runs)), "disk_mib": _disk(folder / "index")}
     if peer:
         found["peer"] = _peer(folder / "peer", asked, runs)
     return found
@@ -101,6 +97,15 @@ def _build(folder: Path, size: int, sentence: Sentences, generated: bool, peer: 
     return seconds
 
 
+def _disk(index: Path) -> dict[str, float]:
+    """The MiB of the stored texts with their kept vectors, of Chroma's files and of BM25's."""
+    parts = {"texts": "*.sqlite3", "vectors": "vectors/*/**/*", "lexical": "lexical/*/**/*"}
+    return {
+        name: round(sum(file.stat().st_size for file in index.glob(pattern) if file.is_file()) / 2**20, 1)
+        for name, pattern in parts.items()
+    }
+
+
 def _peer(folder: Path, asked: Sequence[str], runs: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.peer", str(folder)]
     done = subprocess.run([*command, *asked], check=True, capture_output=True, text=True)  # noqa: S603
@@ -108,12 +113,6 @@ def _peer(folder: Path, asked: Sequence[str], runs: int) -> dict[str, Any]:
     times = found["milliseconds"]
     warm = {"models_s": found["load_seconds"], "p50_ms": statistics.median(times), "p95_ms": p95(times)}
     return warm | {"resident_mib": found["resident_mib"], "cold": asdict(cold([*command, asked[0]], runs))}
-
-
-def _alone(work: Callable[..., T], *given: Any, **named: Any) -> T:
-    """Work done in a process of its own, so that the memory measured is its own too."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        return process.submit(work, *given, **named).result()
 
 
 def _table(sizes: Sequence[dict[str, Any]]) -> Table:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from retrieval.packaged import vocabulary
 
 _WORDS = 60_000
+_SENTENCES = 300_000
 _COMMON = 200  # words so frequent that they name nothing
 _SHIFT, _SLOPE = 2.7, 1.05
 _LENGTHS = (8, 28)
@@ -28,10 +29,17 @@ class Language:
         while len(made) < _WORDS:
             made[chance.choice(known) + chance.choice(known)] = None
         self._words = list(made)
+        self._made: dict[int, str] = {}
         self._weights = list(accumulate((rank + _SHIFT) ** -_SLOPE for rank in range(len(made))))
 
     def sentence(self, chance: random.Random) -> str:
-        """A sentence of 8 to 28 words, now and then with a name and a year."""
+        """A sentence of 8 to 28 words, now and then with a name and a year; of many, some come again."""
+        number = chance.randrange(_SENTENCES)
+        if number not in self._made:
+            self._made[number] = self._sentence(random.Random(number))  # noqa: S311
+        return self._made[number]
+
+    def _sentence(self, chance: random.Random) -> str:
         words = chance.choices(self._words, cum_weights=self._weights, k=chance.randint(*_LENGTHS))
         words[0] = words[0].capitalize()
         if chance.random() < _NAMED:

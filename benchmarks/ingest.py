@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import statistics
 import tempfile
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +15,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import facts, peak_mib
+from benchmarks.machine import alone, facts, peak_mib
+from benchmarks.peer import ingest as peer_ingest
 from benchmarks.sources import mixed, write
+from benchmarks.vectors import WordMeans
 from ingest.job import ingest
 from ingest.loaders.jsonl import load_jsonl
 from ingest.loaders.source import Loaded
@@ -38,7 +38,8 @@ class Run:
     """One ingest into an empty index. Rates are passages in a second, memory is in MiB.
 
     ``encode_rate`` is that of the model alone on texts of the same collection, ``loaded_mib`` the peak with the model
-    loaded and nothing read yet, ``peak_mib`` that at the end of the ingest.
+    loaded and nothing read yet, ``peak_mib`` that at the end of the ingest. ``peer_seconds`` are those of llama-index's
+    default pipeline on the same documents (0: not measured).
     """
 
     passages: int
@@ -47,11 +48,17 @@ class Run:
     encode_rate: float
     loaded_mib: float
     peak_mib: float
+    peer_seconds: float = 0.0
 
     @property
     def ratio(self) -> float:
         """The ingest's rate as a share of the model's own."""
         return self.rate / self.encode_rate
+
+    @property
+    def times_peer(self) -> float:
+        """How many times as fast as llama-index's default pipeline on the same documents, 0 where not measured."""
+        return self.peer_seconds / self.seconds
 
 
 def command(
@@ -59,19 +66,24 @@ def command(
         list[int] | None, typer.Option(min=10, help="How many passages to ingest (repeatable). Default: 600 and 5000.")
     ] = None,
     runs: Annotated[int, typer.Option(min=1, help="How often, of which the medians are shown.")] = 3,
+    peer: Annotated[bool, typer.Option(help="Run llama-index's default pipeline on the same documents.")] = True,
+    unchanged: Annotated[int, typer.Option(min=10, help="Documents that are ingested twice.")] = 10_000,
     out: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Where all numbers go as JSON.")] = None,
 ) -> None:
     """Ingest collections of several sizes, each run in a process of its own, and compare with the model alone."""
     machine = facts()
-    measured = [[_in_process(size, seed) for seed in range(runs)] for size in passages or SIZES]
+    measured = [[_in_process(size, seed, peer) for seed in range(runs)] for size in passages or SIZES]
+    again = alone(unchanged_seconds, unchanged)
     Console(soft_wrap=True).print(_table(measured))
+    Console(soft_wrap=True).print(f"{unchanged:,} unchanged documents again: {again:.1f} s")
     Console(soft_wrap=True, highlight=False).print(", ".join(f"{name} {value}" for name, value in machine.items()))
     if out is not None:
         sizes = [
             {"median": _medians(each), "runs": [asdict(run) | {"ratio": run.ratio} for run in each]}
             for each in measured
         ]
-        out.write_text(json.dumps({"machine": machine, "sizes": sizes}, indent=2) + "\n", encoding="utf-8")
+        found = {"machine": machine, "sizes": sizes, "unchanged": {"documents": unchanged, "seconds": again}}
+        out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
 def measure(size: int, seed: int, embedder: Embedder) -> Run:
@@ -94,10 +106,33 @@ def measure(size: int, seed: int, embedder: Embedder) -> Run:
     return Run(made, seconds, made / seconds, len(sample) / (before + after), loaded, peak)
 
 
-def _in_process(size: int, seed: int) -> Run:
-    """A run in a process of its own, so that its peak of memory is its own too."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        return process.submit(_measured, size, seed).result()
+def unchanged_seconds(documents: int) -> float:
+    """How long an ingest takes of so many documents of which none has changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "sources.jsonl"
+        write(source, documents, mixed(), of_one=1)
+        cheap = WordMeans(load_embedder(DEFAULT_MODEL))
+        for _ in range(2):
+            began = time.perf_counter()
+            with writing(Path(folder) / "index", DEFAULT_MODEL) as index:
+                summary = ingest(index, [source], lambda: cheap)
+            seconds = time.perf_counter() - began
+    if len(summary.unchanged) != documents:
+        raise RuntimeError(f"of {documents} documents {len(summary.unchanged)} were found to be unchanged")
+    return seconds
+
+
+def _in_process(size: int, seed: int, peer: bool) -> Run:
+    """A run in a process of its own, so that its peak of memory is its own too; and one of the peer in another."""
+    run = alone(_measured, size, seed)
+    return replace(run, peer_seconds=alone(_peer, size, seed)) if peer else run
+
+
+def _peer(size: int, seed: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "sources.jsonl"
+        write(source, size, mixed(), seed)
+        return peer_ingest(Path(folder) / "peer", source)[1]
 
 
 def _measured(size: int, seed: int) -> Run:
@@ -123,14 +158,23 @@ def _texts(source: Path) -> list[str]:
 
 
 def _medians(runs: Sequence[Run]) -> dict[str, float]:
-    names = ("passages", "seconds", "rate", "encode_rate", "ratio", "loaded_mib", "peak_mib")
+    names = ("passages", "seconds", "rate", "encode_rate", "ratio", "loaded_mib", "peak_mib", "times_peer")
     return {name: statistics.median(getattr(run, name) for run in runs) for name in names}
 
 
 def _table(measured: Sequence[Sequence[Run]]) -> Table:
     runs = len(measured[0])
     table = Table(title=f"Ingest into an empty index, medians of {runs} run{'' if runs == 1 else 's'}")
-    for heading in ("passages", "seconds", "passages/s", "model alone/s", "ratio", "model MiB", "peak MiB"):
+    for heading in (
+        "passages",
+        "seconds",
+        "passages/s",
+        "model alone/s",
+        "ratio",
+        "model MiB",
+        "peak MiB",
+        "times llama-index",
+    ):
         table.add_column(heading, justify="right")
     for each in measured:
         found = _medians(each)
@@ -140,6 +184,7 @@ def _table(measured: Sequence[Sequence[Run]]) -> Table:
             *(f"{found[name]:.1f}" for name in ("rate", "encode_rate")),
             f"{found['ratio']:.0%}",
             *(f"{found[name]:,.0f}" for name in ("loaded_mib", "peak_mib")),
+            f"{found['times_peer']:.1f}" if found["times_peer"] else "",
         )
     return table
 

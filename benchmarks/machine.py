@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import platform
 import resource
 import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, TypeVar
 
-_PACKAGES = ("pincite", "chromadb", "bm25s", "openvino", "numpy", "llama-index-core")
+T = TypeVar("T")
+
+_PACKAGES = ("pincite", "chromadb", "openvino", "numpy", "llama-index-core")
 _MIB = 2**20
 
 
@@ -44,6 +50,12 @@ def cpu_seconds() -> float:
     """The processor time of this process so far, all its threads together."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
+
+
+def alone(work: Callable[..., T], *given: Any, **named: Any) -> T:
+    """Work done in a process of its own, so that the memory measured is its own too."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
+        return process.submit(work, *given, **named).result()
 
 
 def _processor() -> str:

@@ -14,7 +14,6 @@ from retrieval.markers import shown
 from retrieval.tokens import STOP_WORDS, words
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-_PASSAGES = 10  # of one document
 _ASKED_WORDS = 6
 
 Sentences = Callable[[random.Random], str]  # one of them, by chance
@@ -37,12 +36,12 @@ def mixed(folder: Path = CORPUS) -> Sentences:
     return lambda chance: chance.choice(pool)
 
 
-def write(file: Path, passages: int, sentence: Sentences, seed: int = 1) -> None:
-    """A ``.jsonl`` file whose documents come to about so many passages, the same for the same seed."""
+def write(file: Path, passages: int, sentence: Sentences, seed: int = 1, of_one: int = 10) -> None:
+    """A ``.jsonl`` file of documents of ``of_one`` passages that come to about so many; the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - nothing is kept secret here
     with file.open("w", encoding="utf-8") as out:
-        for first in range(0, passages, _PASSAGES):
-            count = min(_PASSAGES, passages - first)
+        for first in range(0, passages, of_one):
+            count = min(of_one, passages - first)
             text = "\n\n".join(_passage(chance, sentence, first + number) for number in range(count))
             out.write(json.dumps({"doc_id": f"d{first}", "title": f"Document {first}", "text": text}) + "\n")
 

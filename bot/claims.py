@@ -17,7 +17,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,10 @@ CLAIMS = Table(
     Column("who", String, nullable=False, server_default=""),
     Column("changed_ts", String, nullable=False, server_default=""),
     Column("deleted", Boolean, nullable=False, server_default=false()),
+    Column("response_url", String, nullable=False, server_default=""),
+    Column("shown_ts", String, nullable=False, server_default=""),
+    Column("unprompted", Boolean, nullable=False, server_default=false()),
+    Column("stopped", Boolean, nullable=False, server_default=false()),
     CheckConstraint("state IN ('waiting', 'working', 'answered', 'undeliverable')"),
     UniqueConstraint("team", "channel", "ts"),
     sqlite_autoincrement=True,
@@ -77,6 +81,7 @@ _OPEN = _C.state.in_(["waiting", "working"])
 Index("claims_open", _C.owner, _C.state, sqlite_where=_OPEN, postgresql_where=_OPEN)
 _HANDED_OUT = (
     *(_C.team, _C.channel, _C.ts, _C.thread_ts, _C.text, _C.resumed, _C.who, _C.changed_ts, _C.deleted, _C.answer_ts),
+    *(_C.response_url, _C.shown_ts, _C.unprompted, _C.stopped),
 )
 
 
@@ -84,7 +89,8 @@ _HANDED_OUT = (
 class Claim:
     """A message that this process answers. ``resumed``: begun before, so it may be answered already.
 
-    ``changed_ts`` is the ts of its last edit or of its deletion, ``answer_ts`` that of the answer that it has.
+    ``changed_ts`` is the ts of its last edit, of its deletion or of the moment when it was ``stopped``, ``answer_ts``
+    that of the answer that it has. The rest is as in Incoming.
     """
 
     team: str
@@ -97,12 +103,17 @@ class Claim:
     changed_ts: str = ""
     deleted: bool = False
     answer_ts: str | None = None
+    response_url: str = ""
+    shown_ts: str = ""
+    unprompted: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
     """A message that waits while another of its channel is worked on; so many are ``ahead``, that one included."""
 
+    team: str
     channel: str
     ts: str
     thread_ts: str
@@ -132,16 +143,7 @@ class Claims:
 
     def claim(self, message: Incoming) -> bool:
         """Take a message on; False when it was taken before, by whichever process."""
-        row = {
-            "team": message.team,
-            "channel": message.channel,
-            "ts": message.ts,
-            "thread_ts": message.thread_ts,
-            "text": storable(message.text),
-            "who": message.who,
-            "owner": self._me,
-            "changed_at": time.time(),
-        }
+        row = {**asdict(message), "text": storable(message.text), "owner": self._me, "changed_at": time.time()}
         return bool(self._change(insert_new(self._engine, CLAIMS).values(row).returning(_C.seq)))
 
     def take(self) -> Claim | None:
@@ -160,15 +162,15 @@ class Claims:
 
     def queued(self) -> list[Queued]:
         """What waits behind others, in the order in which it arrived."""
-        columns = (_C.channel, _C.ts, _C.thread_ts, _C.state, _C.deleted)
+        columns = (_C.team, _C.channel, _C.ts, _C.thread_ts, _C.state, _C.deleted, _C.response_url)
         found = select(*columns).where(_C.owner == self._me, _OPEN).order_by(_C.seq)
         with reading(self._engine) as connection:
             rows = connection.execute(found).all()
         ahead: Counter[str] = Counter()
         queued: list[Queued] = []
-        for channel, ts, thread_ts, state, deleted in rows:
-            if state == "waiting" and ahead[channel] and not deleted:
-                queued.append(Queued(channel, ts, thread_ts, ahead[channel]))
+        for team, channel, ts, thread_ts, state, deleted, private in rows:
+            if state == "waiting" and ahead[channel] and thread_ts and not deleted and not private:
+                queued.append(Queued(team, channel, ts, thread_ts, ahead[channel]))
             ahead[channel] += 1
         return queued
 
@@ -178,12 +180,33 @@ class Claims:
         changing = changing.values(
             text=storable(change.text or ""),
             deleted=change.text is None,
+            stopped=False,
             changed_ts=change.at,
             changed_at=time.time(),
             owner=case((_OPEN, _C.owner), else_=self._me),
             state=case((_C.state == "working", _C.state), else_="waiting"),
         )
         return bool(self._change(changing.returning(_C.seq)))
+
+    def stop(self, team: str, channel: str, thread_ts: str, at: str) -> bool:
+        """Let no question of a thread be answered that is not yet; False when there is none, or it is known already.
+
+        What a stopped question gets is a word that it was, so it waits again like one that was edited.
+        """
+        here = (_C.team == team, _C.channel == channel, _C.thread_ts == thread_ts, _C.response_url == "", _OPEN)
+        stopping = update(CLAIMS).where(*here, _C.answer_ts.is_(None), _C.changed_ts < at, _C.deleted.is_(False))
+        changed = stopping.values(stopped=True, changed_ts=at, changed_at=time.time())
+        return bool(self._change(changed.returning(_C.seq)))
+
+    def abandon(self, team: str, channel: str) -> int:
+        """Give up what waits in a channel where nothing can be said any more; return how many questions that are."""
+        waiting = update(CLAIMS).where(_C.team == team, _C.channel == channel, _C.state == "waiting")
+        given_up = waiting.values(state="undeliverable", text="", response_url="", changed_at=time.time())
+        return len(self._change(given_up.returning(_C.seq)))
+
+    def release(self, claim: Claim) -> None:
+        """Forget a claim, so that the same may be claimed again."""
+        self._change(delete(CLAIMS).where(_is(claim)).returning(_C.seq))
 
     def is_current(self, claim: Claim) -> bool:
         """Whether the message is still this process's, and neither edited nor deleted since it was handed out."""
@@ -239,6 +262,7 @@ class Claims:
                 changed_at=time.time(),
                 state=case((unchanged, state), else_="waiting"),
                 text=case((unchanged, ""), else_=_C.text),
+                response_url=case((unchanged, ""), else_=_C.response_url),
             )
         )
         self._change(finished.returning(_C.seq))

@@ -43,10 +43,11 @@ class Identity:
     bot: str
 
 
-def repeating_client(settings: BotSettings) -> WebClient:
+def repeating_client(settings: BotSettings, token: str | None) -> WebClient:
     """A client that repeats what failed: for calls that do no harm when Slack carries them out twice."""
     return _client(
         settings,
+        token,
         [
             ConnectionErrorRetryHandler(max_retry_count=_RETRIES),
             RateLimitErrorRetryHandler(max_retry_count=_RETRIES),
@@ -55,9 +56,9 @@ def repeating_client(settings: BotSettings) -> WebClient:
     )
 
 
-def single_client(settings: BotSettings) -> WebClient:
+def single_client(settings: BotSettings, token: str | None) -> WebClient:
     """A client that tries once: after a lost reply the caller has to look before it posts again."""
-    return _client(settings, [])
+    return _client(settings, token, [])
 
 
 def identify(client: WebClient) -> Identity:
@@ -105,9 +106,9 @@ def retry_after(error: SlackApiError) -> float:
     return float(value) if str(value).isdigit() else 0.0
 
 
-def _client(settings: BotSettings, retry_handlers: list[RetryHandler]) -> WebClient:
+def _client(settings: BotSettings, token: str | None, retry_handlers: list[RetryHandler]) -> WebClient:
     return WebClient(
-        token=settings.bot_token.get_secret_value(),
+        token=token,
         base_url=settings.api_url,
         timeout=_TIMEOUT_SECONDS,
         retry_handlers=retry_handlers,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clients import NO_CONNECTION, Identity, error_code, is_refusal, retry_after
+from bot.clients import NO_CONNECTION, error_code, is_refusal, retry_after
 from bot.outbox import Outbox, Owed
+from bot.teams import NotInstalled, Team, Teams
+from retrieval.errors import PinciteError
 
 logger = logging.getLogger(__name__)
 
@@ -24,13 +25,8 @@ _CLOCKS_DIFFER_SECONDS = 120.0
 class Courier:
     """Sends. Like an answer each message carries a mark, by which it is found when a reply of Slack's was lost."""
 
-    def __init__(
-        self, sender: WebClient, reader: WebClient, identity: Identity, outbox: Outbox, retry_seconds: float
-    ) -> None:
-        """``sender`` must not repeat calls by itself; ``reader`` may."""
-        self._sender = sender
-        self._reader = reader
-        self._identity = identity
+    def __init__(self, teams: Teams, outbox: Outbox, retry_seconds: float) -> None:
+        self._teams = teams
         self._outbox = outbox
         self._retry_seconds = retry_seconds
         self._stopping = threading.Event()
@@ -65,57 +61,64 @@ class Courier:
     def _deliver(self, owed: Owed) -> None:
         wait = min(self._retry_seconds * 2**owed.tries, _LONGEST_WAIT_SECONDS)
         try:
-            channel = self._channel(owed)
-            if not (owed.tries and self._is_there(owed, channel)):
-                self._send(owed, channel)
+            team = self._teams.of(owed.team)
+            channel = _channel(team, owed)
+            if not (owed.tries and _is_there(team, owed, channel)):
+                _send(team, owed, channel)
+        except NotInstalled:
+            self._outbox.done(owed, sent=False)
         except SlackApiError as error:
             if is_refusal(error):
                 logger.warning("Slack takes no message in %s: %s", owed.channel, error_code(error))
                 self._outbox.done(owed, sent=False)
             else:
                 self._outbox.later(owed, max(wait, retry_after(error)))
-        except NO_CONNECTION:
+        except (PinciteError, *NO_CONNECTION):
             self._outbox.later(owed, wait)
         else:
             self._outbox.done(owed, sent=True)
 
-    def _channel(self, owed: Owed) -> str:
-        """The channel of a message; to a person it goes directly."""
-        if not owed.channel.startswith(("U", "W")):
-            return owed.channel
-        return str(self._reader.conversations_open(users=owed.channel)["channel"]["id"])
 
-    def _send(self, owed: Owed, channel: str) -> None:
-        self._sender.chat_postMessage(
-            channel=channel,
-            thread_ts=owed.thread_ts or None,
-            text=owed.message.text,
-            blocks=list(owed.message.blocks),
-            metadata={"event_type": _EVENT_TYPE, "event_payload": {"key": owed.key}},
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+def _channel(team: Team, owed: Owed) -> str:
+    """The channel of a message; to a person it goes directly."""
+    if not owed.channel.startswith(("U", "W")):
+        return owed.channel
+    return str(team.reader.conversations_open(users=owed.channel)["channel"]["id"])
 
-    def _is_there(self, owed: Owed, channel: str) -> bool:
-        """Whether an earlier attempt got through. False also when that cannot be seen: twice is better than never."""
-        oldest = f"{max(0.0, owed.since - _CLOCKS_DIFFER_SECONDS):.6f}"
-        try:
-            if owed.thread_ts:
-                pages = self._reader.conversations_replies(
-                    channel=channel, ts=owed.thread_ts, oldest=oldest, limit=_PAGE, include_all_metadata=True
-                )
-            else:
-                pages = self._reader.conversations_history(
-                    channel=channel, oldest=oldest, limit=_PAGE, include_all_metadata=True
-                )
-            return any(self._is_it(message, owed) for page in pages for message in page.get("messages") or [])
-        except (SlackApiError, *NO_CONNECTION) as error:
-            logger.warning("cannot look for an earlier message in %s: %s", channel, type(error).__name__)
-            return False
 
-    def _is_it(self, message: dict[str, object], owed: Owed) -> bool:
-        mark = message.get("metadata")
-        if not isinstance(mark, dict) or mark.get("event_type") != _EVENT_TYPE:
-            return False
-        own = message.get("user") == self._identity.user or message.get("bot_id") == self._identity.bot
-        return own and (mark.get("event_payload") or {}).get("key") == owed.key
+def _send(team: Team, owed: Owed, channel: str) -> None:
+    team.sender.chat_postMessage(
+        channel=channel,
+        thread_ts=owed.thread_ts or None,
+        text=owed.message.text,
+        blocks=list(owed.message.blocks),
+        metadata={"event_type": _EVENT_TYPE, "event_payload": {"key": owed.key}},
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+
+
+def _is_there(team: Team, owed: Owed, channel: str) -> bool:
+    """Whether an earlier attempt got through. False also when that cannot be seen: twice is better than never."""
+    oldest = f"{max(0.0, owed.since - _CLOCKS_DIFFER_SECONDS):.6f}"
+    try:
+        if owed.thread_ts:
+            pages = team.reader.conversations_replies(
+                channel=channel, ts=owed.thread_ts, oldest=oldest, limit=_PAGE, include_all_metadata=True
+            )
+        else:
+            pages = team.reader.conversations_history(
+                channel=channel, oldest=oldest, limit=_PAGE, include_all_metadata=True
+            )
+        return any(_is_it(team, message, owed) for page in pages for message in page.get("messages") or [])
+    except (SlackApiError, *NO_CONNECTION) as error:
+        logger.warning("cannot look for an earlier message in %s: %s", channel, type(error).__name__)
+        return False
+
+
+def _is_it(team: Team, message: dict[str, object], owed: Owed) -> bool:
+    mark = message.get("metadata")
+    if not isinstance(mark, dict) or mark.get("event_type") != _EVENT_TYPE:
+        return False
+    own = message.get("user") == team.identity.user or message.get("bot_id") == team.identity.bot
+    return own and (mark.get("event_payload") or {}).get("key") == owed.key

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.buttons import Offers
+from bot.channels.asking import Asking
 from bot.escalation import Escalation
 from bot.feedback import Opinions
 from bot.library import Library
 from bot.rules import Rules
-from bot.sight import Sight
 from bot.standing import Standing
 from bot.transcript import Transcript
 from retrieval.verify import Versions
@@ -26,14 +26,14 @@ class Desk:
     opinions: Opinions
     escalation: Escalation
     rules: Rules
-    sight: Sight
+    asking: Asking
     library: Library | None
     standing: Standing | None
     wake: Callable[[], None]
 
-    def versions(self, who: str) -> Versions | None:
+    def versions(self, team: str, who: str) -> Versions | None:
         """The texts of the sources as far as this person may see them."""
-        return self.library.versions(self.sight.alone(who)) if self.library else None
+        return self.library.versions(self.asking.of_one(team, who)) if self.library else None
 
     def offers(self, team: str, channel: str) -> Offers:
         """What answers in a channel offer."""

@@ -71,7 +71,7 @@ class Errands:
         since, until = (monday - _WEEK).timestamp(), monday.timestamp()
         turns = [turn for turn in self._desk.transcript.since(since) if turn.at < until]
         if found := gaps(turns, self._desk.opinions.last()):
-            self._outbox.put(Owed(key, self._digest_channel, "", digest(found, since)))
+            self._outbox.put(Owed(key, turns[0].team, self._digest_channel, "", digest(found, since)))
             self._desk.wake()
 
     def forget(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clients import NO_CONNECTION
@@ -12,7 +11,9 @@ from bot.escape import clip, link, one_line
 from bot.message import NOTIFICATION_CHARS, Message, context, notice, section
 from bot.outbox import Outbox, Owed, Sequel
 from bot.rules import Rules
+from bot.teams import Teams
 from bot.transcript import Turn
+from retrieval.errors import PinciteError
 
 TARGET = re.compile(r"[CGSUW][A-Z0-9]{2,}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -22,10 +23,10 @@ _QUESTION_CHARS = 2000
 class Escalation:
     """Puts questions before people."""
 
-    def __init__(self, outbox: Outbox, rules: Rules, reader: WebClient) -> None:
+    def __init__(self, outbox: Outbox, rules: Rules, teams: Teams) -> None:
         self._outbox = outbox
         self._rules = rules
-        self._reader = reader
+        self._teams = teams
 
     def is_offered(self, team: str, channel: str) -> bool:
         """Whether there is somebody to ask, whom a question from this channel reaches."""
@@ -44,16 +45,18 @@ class Escalation:
         message = _request(turn, target, turn.who or presser, self._permalink(turn))
         in_thread = bool(turn.thread_ts) and not turn.channel.startswith("D")
         if in_thread and target.startswith(("S", "U", "W")):
-            return self._outbox.put(Owed(key, turn.channel, turn.thread_ts, message))
+            return self._outbox.put(Owed(key, turn.team, turn.channel, turn.thread_ts, message))
         sequel = Sequel(turn.channel, turn.thread_ts, _told(target), _not_told(target)) if turn.thread_ts else None
-        return self._outbox.put(Owed(key, target, "", message, sequel))
+        return self._outbox.put(Owed(key, turn.team, target, "", message, sequel))
 
     def _permalink(self, turn: Turn) -> str:
         if not turn.question_ts:
             return ""
         try:
-            found = self._reader.chat_getPermalink(channel=turn.channel, message_ts=turn.question_ts)
-        except (SlackApiError, *NO_CONNECTION):
+            found = self._teams.of(turn.team).reader.chat_getPermalink(
+                channel=turn.channel, message_ts=turn.question_ts
+            )
+        except (PinciteError, SlackApiError, *NO_CONNECTION):
             return ""  # the question itself is in the message
         return str(found.get("permalink") or "")
 

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.channels.questions import read_question
+from bot.channels.store import Channels
 from bot.claims import Claims
 from bot.incoming import Incoming, mentioned, read_change, read_event, read_remark
 from bot.talks import Talks
@@ -16,30 +18,44 @@ logger = logging.getLogger(__name__)
 class Inbox:
     """Stores questions, and what becomes of them, as claims; ``wake`` is called after each."""
 
-    def __init__(self, claims: Claims, talks: Talks, bot_user: str, wake: Callable[[], None]) -> None:
+    def __init__(self, claims: Claims, channels: Channels, talks: Talks, wake: Callable[[], None]) -> None:
         self._claims = claims
+        self._channels = channels
         self._talks = talks
-        self._bot_user = bot_user
         self._wake = wake
 
-    def receive(self, body: Mapping[str, Any]) -> None:
-        """Take the body of an Events API request. Raises SQLAlchemyError when it cannot be stored."""
+    def receive(self, body: Mapping[str, Any], bot_user: str) -> None:
+        """Take the body of an Events API request. Raises sqlite3.Error or SQLAlchemyError when it cannot be stored."""
         team, event = str(body.get("team_id") or ""), body.get("event") or {}
-        message = self._question(team, event)
-        if (change := read_change(team, event, self._bot_user)) is not None:
+        if (change := read_change(team, event, bot_user)) is not None:
             if self._claims.change(change):
                 self._wake()
-        elif message is None:
+        elif (message := self._question(team, event, bot_user)) is not None:
+            self.ask(message)
+        else:
             logger.debug("ignored: %s %s", event.get("type"), event.get("subtype"))
-        elif self._claims.claim(message):
+
+    def ask(self, message: Incoming) -> bool:
+        """Take on a question, from wherever it comes; False when it was taken on before. Raises sqlite3.Error."""
+        is_new = self._claims.claim(message)
+        if is_new:
             self._wake()
         else:
             logger.debug("delivered again: %s in %s", message.ts, message.channel)
+        return is_new
 
-    def _question(self, team: str, event: Mapping[str, Any]) -> Incoming | None:
-        message = read_event(team, event, self._bot_user)
+    def stop(self, team: str, channel: str, thread_ts: str, at: str) -> None:
+        """Let what is not yet answered in a thread stay so. Raises sqlite3.Error."""
+        if self._claims.stop(team, channel, thread_ts, at):
+            self._wake()
+
+    def _question(self, team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:
+        message = read_event(team, event, bot_user)
         if message is not None and event.get("type") == "app_mention":
             self._talks.begin(message)
-        if message is not None or (remark := read_remark(team, event, self._bot_user)) is None:
+        if message is None and (remark := read_remark(team, event, bot_user)) is not None:
+            goes_on = self._talks.goes_on(remark, to_others=bool(mentioned(event)))
+            return remark if goes_on and self._channels.of(team, remark.channel).follow_ups else None
+        if message is not None or (heard := read_question(team, event, bot_user)) is None:
             return message
-        return remark if self._talks.goes_on(remark, to_others=bool(mentioned(event))) else None
+        return heard if self._channels.of(team, heard.channel).unprompted else None

@@ -15,7 +15,11 @@ _MARKUP = re.compile(r"<(?P<kind>[@#!]?)(?P<target>[^<>|]*)(?:\|(?P<label>[^<>]*
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message of ``who`` that wants an answer, which goes to ``thread_ts``; ``text`` may be empty."""
+    """A message of ``who`` that wants an answer, which goes to ``thread_ts``; ``text`` may be empty.
+
+    With a ``response_url`` the answer goes there, for the asker's eyes only, into the thread ``shown_ts`` if there is
+    one; ``thread_ts`` is then where it would be shared. Nobody asked the bot itself what is ``unprompted``.
+    """
 
     team: str
     channel: str
@@ -23,6 +27,9 @@ class Incoming:
     thread_ts: str
     text: str
     who: str = ""
+    response_url: str = ""
+    shown_ts: str = ""
+    unprompted: bool = False
 
 
 def read_event(team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from bot.channels.asking import Asking
+from bot.channels.store import Channels
 from bot.claims import Claims
-from bot.clients import Identity, repeating_client, single_client
 from bot.courier import Courier
-from bot.database import open_database
 from bot.desk import Desk
 from bot.errands import Errands
 from bot.escalation import Escalation
@@ -17,12 +17,11 @@ from bot.feedback import Opinions
 from bot.library import Library
 from bot.outbox import Outbox
 from bot.parts import Parts
-from bot.rules import Rules, SameEverywhere
+from bot.rules import ChannelRules
 from bot.settings import BotSettings
-from bot.sight import Sight
 from bot.standing import Standing
-from bot.tables import TABLES
 from bot.talks import Talks
+from bot.teams import Teams
 from bot.transcript import Transcript
 from bot.waiting import Waiting
 
@@ -32,9 +31,8 @@ _DAY_SECONDS = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The stores of one process, and its threads. ``close`` only what no thread uses any more."""
+    """The stores of one process, and its threads."""
 
-    engine: Engine
     desk: Desk
     talks: Talks
     parts: Parts
@@ -55,34 +53,23 @@ class Office:
         self.errands.stop(_CLOSING_SECONDS)
         self.courier.stop(_CLOSING_SECONDS)
 
-    def close(self) -> None:
-        """Close the database."""
-        self.engine.dispose()
 
-
-def open_office(
-    settings: BotSettings,
-    claims: Claims,
-    identity: Identity,
-    sight: Sight,
-    library: Library | None,
-    rules: Rules | None,
+def furnished(
+    settings: BotSettings, engine: Engine, claims: Claims, teams: Teams, asking: Asking, library: Library | None
 ) -> Office:
-    """Open the stores. Raises UsageError when the state file cannot be used."""
-    engine = open_database(settings.place, TABLES)
-    transcript, outbox, reader = Transcript(engine), Outbox(engine), repeating_client(settings)
-    courier = Courier(single_client(settings), reader, identity, outbox, settings.retry_seconds)
-    rules = rules or SameEverywhere(target=settings.escalate_to)
+    """The office over an open database."""
+    transcript, outbox, channels = Transcript(engine), Outbox(engine), Channels(engine)
+    courier, rules = Courier(teams, outbox, settings.retry_seconds), ChannelRules(channels, settings.escalate_to)
     desk = Desk(
         transcript=transcript,
         opinions=Opinions(engine),
-        escalation=Escalation(outbox, rules, reader),
+        escalation=Escalation(outbox, rules, teams),
         rules=rules,
-        sight=sight,
+        asking=asking,
         library=library,
         standing=Standing(library, transcript, outbox) if library else None,
         wake=courier.wake,
     )
     errands = Errands(desk, outbox, settings.digest_channel, settings.keep_days * _DAY_SECONDS)
-    waiting = Waiting(claims, single_client(settings))
-    return Office(engine, desk, Talks(engine), Parts(engine), courier, errands, waiting, settings.look_seconds)
+    waiting = Waiting(claims, teams)
+    return Office(desk, Talks(engine), Parts(engine), courier, errands, waiting, settings.look_seconds)

@@ -10,7 +10,7 @@ import json
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, RowMapping, delete, insert, select, update
 
 from bot.message import Message
 from bot.tables import outbox
@@ -35,6 +35,7 @@ class Owed:
     """A message to be sent: to a channel, or to a person by their id. ``tries`` before this may have got through."""
 
     key: str
+    team: str
     channel: str
     thread_ts: str
     message: Message
@@ -71,7 +72,7 @@ class Outbox:
             taken = update(outbox).where(*mine).values(due=now + _LEASE_SECONDS, tries=row["tries"] + 1)
             with self._engine.begin() as connection:
                 if connection.execute(taken).rowcount:
-                    return _owed(row["key"], row["channel"], row["thread_ts"], row["message"], row["tries"], row["at"])
+                    return _owed(row)
         return None
 
     def done(self, owed: Owed, *, sent: bool) -> None:
@@ -82,7 +83,9 @@ class Outbox:
             if (sequel := owed.sequel) is not None:
                 said = sequel.sent if sent else sequel.refused
                 connection.execute(
-                    insert(outbox).values(_row(Owed(f"{owed.key}/told", sequel.channel, sequel.thread_ts, said)))
+                    insert(outbox).values(
+                        _row(Owed(f"{owed.key}/told", owed.team, sequel.channel, sequel.thread_ts, said))
+                    )
                 )
 
     def later(self, owed: Owed, seconds: float) -> None:
@@ -109,17 +112,23 @@ def _row(owed: Owed) -> dict[str, object]:
                 "refused": _packed(sequel.refused),
             }
         }
-    place: dict[str, object] = {"key": owed.key, "channel": owed.channel, "thread_ts": owed.thread_ts}
+    place: dict[str, object] = {
+        "key": owed.key,
+        "team": owed.team,
+        "channel": owed.channel,
+        "thread_ts": owed.thread_ts,
+    }
     return {**place, "message": json.dumps(packed), "tries": 0, "due": 0.0, "state": _WAITING, "at": time.time()}
 
 
-def _owed(key: str, channel: str, thread_ts: str, packed: str, tries: int, since: float) -> Owed:
-    given = json.loads(packed)
+def _owed(row: RowMapping) -> Owed:
+    given = json.loads(row["message"])
     sequel = None
     if (after := given.get("sequel")) is not None:
         sent, refused = _unpacked(after["sent"]), _unpacked(after["refused"])
         sequel = Sequel(after["channel"], after["thread_ts"], sent, refused)
-    return Owed(key, channel, thread_ts, _unpacked(given["message"]), sequel, tries, since)
+    message = _unpacked(given["message"])
+    return Owed(row["key"], row["team"], row["channel"], row["thread_ts"], message, sequel, row["tries"], row["at"])
 
 
 def _packed(message: Message) -> dict[str, object]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 from bot.claims import Claim
 from bot.clients import NO_CONNECTION, Identity, error_code, is_refusal, retry_after
@@ -84,7 +85,7 @@ class Poster:
             self._persist(claim.channel, lambda: self._change(claim, ts, notice(sentence)), lambda: None)
 
     def _persist(self, channel: str, call: Callable[[], str], done_already: Callable[[], str | None]) -> str:
-        for wait in _doubling(self._retry_seconds):
+        for wait in doubling(self._retry_seconds):
             try:
                 return call()
             except SlackApiError as error:
@@ -117,25 +118,27 @@ class Poster:
     def _said(self, claim: Claim) -> list[dict[str, Any]]:
         """What the bot has said in the thread since a question; nothing when the thread cannot be read."""
         try:
-            pages = self._reader.conversations_replies(
-                channel=claim.channel,
-                ts=claim.thread_ts,
-                oldest=claim.ts,
-                limit=_PAGE,
-                include_all_metadata=True,
-            )
-            said = [message for page in pages for message in page.get("messages") or []]
-            return [each for each in said if self._is_own(each) and str(each["ts"]) > claim.ts]
+            said = [message for page in self._pages(claim) for message in page.get("messages") or []]
+            since = claim.ts if claim.ts[:1].isdigit() else ""
+            return [each for each in said if self._is_own(each) and str(each["ts"]) > since]
         except SlackApiError as error:
             logger.warning("cannot look for an earlier answer in %s: %s", claim.channel, error_code(error))
         except NO_CONNECTION as error:
             logger.warning("cannot look for an earlier answer in %s: %s", claim.channel, type(error).__name__)
         return []
 
+    def _pages(self, claim: Claim) -> Iterable[SlackResponse]:
+        """What was said where the answer would stand."""
+        where: dict[str, Any] = {"channel": claim.channel, "limit": _PAGE, "include_all_metadata": True}
+        if not claim.thread_ts:
+            return [self._reader.conversations_history(**where)]  # the newest: it was tried a moment ago
+        since: dict[str, Any] = {"oldest": claim.ts} if claim.ts[:1].isdigit() else {}
+        return self._reader.conversations_replies(ts=claim.thread_ts, **where, **since)
+
     def _send(self, claim: Claim, message: Message) -> str:
         response = self._sender.chat_postMessage(
             channel=claim.channel,
-            thread_ts=claim.thread_ts,
+            thread_ts=claim.thread_ts or None,
             text=message.text,
             blocks=list(message.blocks),
             metadata=mark(claim),
@@ -170,7 +173,8 @@ def mark(claim: Claim) -> dict[str, object]:
     return {"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts}}
 
 
-def _doubling(first: float) -> Iterator[float]:
+def doubling(first: float) -> Iterator[float]:
+    """Waits without end, in seconds, each twice as long as the one before, up to a minute."""
     wait = first
     while True:
         yield min(wait, _LONGEST_WAIT_SECONDS)

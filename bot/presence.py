@@ -147,7 +147,10 @@ class _HeldSession:
 
     def release(self) -> None:
         with contextlib.suppress(SQLAlchemyError):
-            self._session.invalidate()  # the lock ends with the session, which must not go back to the pool
+            # Said aloud, because the server notices only a moment later that a session has ended.
+            self._session.execute(text("SELECT pg_advisory_unlock_all()"))
+        with contextlib.suppress(SQLAlchemyError):
+            self._session.invalidate()  # not back to the pool: whatever the server thinks, the lock ends with it
         self._session.close()
 
 

@@ -31,6 +31,7 @@ HOW_TO_ASK = (
     "Ask me a question in a full sentence, and I will answer in the words of the sources and say where they stand."
 )
 NOTHING_OPEN = "I see no open question in this thread. Mention me together with a question."
+STOPPED = "Stopped, as you asked. Nothing is answered here until you ask again."
 _QUESTION_CHARS = 500
 
 FindOpen = Callable[[Claim], Open | None]
@@ -59,6 +60,8 @@ class Replies:
 
     def to(self, claim: Claim, beneath: tuple[Block, ...], ask: Ask | None = None) -> Reply:
         """The reply to a message, with the blocks ``beneath`` under it; ``ask`` answers it instead of the usual."""
+        if claim.stopped:
+            return Reply(notice(STOPPED, beneath))
         text = claim.text
         if not text:
             if claim.thread_ts == claim.ts:
@@ -75,11 +78,12 @@ class Replies:
         except SQLAlchemyError:
             raise  # nothing is said before it is stored; it is tried again
         except Exception as error:
-            return Reply(_apology(error, beneath))
+            return Reply(apology(error, beneath))
 
     def _answered(self, claim: Claim, text: str, turns: list[Turn], beneath: tuple[Block, ...], ask: Ask) -> Reply:
-        readers = self._desk.sight.in_channel(claim.channel)
-        question = Question(question=text, history=_history(turns), who=claim.who, place=claim.channel, readers=readers)
+        asked = Question(question=text, history=_history(turns), who=claim.who, place=claim.channel)
+        # What is kept says within which limits it was asked, for whoever asks the same again.
+        question = self._desk.asking.prepared(claim.team, asked)
         answer = ask(question)
         turn = Turn(claim.team, claim.channel, claim.thread_ts, claim.ts, claim.who, question, answer)
         self._desk.transcript.keep(turn)
@@ -117,7 +121,8 @@ def _history(turns: list[Turn]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
+def apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
+    """Say that something went wrong, under a number that stands in the log."""
     number = uuid.uuid4().hex[:8]
     # Where and what kind, but not the exception's own words, which may repeat the question.
     frames = "".join(traceback.format_tb(error.__traceback__))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.channels.store import Channels
+
 
 class Rules(Protocol):
     """How answers in a channel are dealt with."""
@@ -19,18 +21,16 @@ class Rules(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SameEverywhere:
-    """The same rules for every channel."""
+class ChannelRules:
+    """What is set for each channel; where no target is, the one that the bot was started with."""
 
+    channels: Channels
     target: str = ""
-    feedback: bool = True
 
     def escalate_to(self, team: str, channel: str) -> str:
-        """The one target."""
-        del team, channel
-        return self.target
+        """The channel's own target, or the usual one."""
+        return self.channels.of(team, channel).escalation or self.target
 
     def wants_feedback(self, team: str, channel: str) -> bool:
-        """Whether answers can be rated at all."""
-        del team, channel
-        return self.feedback
+        """Whether answers in the channel can be rated."""
+        return self.channels.of(team, channel).feedback

@@ -9,26 +9,33 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
+from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
+from sqlalchemy import Engine
 
-from bot.answering import Answerer, Streaming
-from bot.app import build_app
-from bot.claims import Claim, Claims
-from bot.clients import NO_CONNECTION, Identity, explain, identify, repeating_client, single_client
-from bot.desk import Desk
+from bot.app import keep_quiet, listen
+from bot.bolt import make_app
+from bot.channels.asking import Asking
+from bot.channels.store import Channels
+from bot.claims import Claims
+from bot.clients import NO_CONNECTION, explain
+from bot.corpus import Corpus
+from bot.database import open_database
+from bot.finishing import Finisher
+from bot.front import Front
 from bot.inbox import Inbox
 from bot.library import Ask, Library
-from bot.office import Office, open_office
-from bot.opened import open_question
-from bot.posting import Poster
-from bot.replying import Replies
-from bot.rules import Rules
+from bot.office import furnished
 from bot.settings import BotSettings, check
-from bot.sight import Sight
+from bot.tables import TABLES
+from bot.teams import OneTeam, Teams
+from bot.web.installs import Installs
+from bot.web.server import EVENTS, listening
 from bot.workers import Workers
 from retrieval.directory import NOBODY, Directory
+from retrieval.watches import Watches
 
 logger = logging.getLogger(__name__)
 
@@ -41,19 +48,21 @@ def run(
     ask: Ask,
     stop: threading.Event | None = None,
     directory: Directory = NOBODY,
+    corpus: Corpus | None = None,
+    watches: Watches | None = None,
     library: Library | None = None,
-    rules: Rules | None = None,
 ) -> None:
     """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
 
-    ``directory`` says who may see what; without one, what everyone may see is all that is used. Without a ``library``
-    quotes have no surroundings, and answers are not kept up to date.
+    ``directory`` says who may see what; without one, what everyone may see is all that is used. ``corpus`` and
+    ``watches`` let people see what there is to ask and what they have saved. Without a ``library`` quotes have no
+    surroundings, and answers are not kept up to date.
 
-    Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot
-    be reached at the start.
+    Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot be reached
+    at the start.
     """
     stop = stop or threading.Event()
-    with _stop_on_signals(stop), serving(settings, ask, directory, library, rules):
+    with _stop_on_signals(stop), serving(settings, ask, directory, corpus, watches, library):
         stop.wait()
 
 
@@ -62,67 +71,62 @@ def serving(
     settings: BotSettings,
     ask: Ask,
     directory: Directory = NOBODY,
+    corpus: Corpus | None = None,
+    watches: Watches | None = None,
     library: Library | None = None,
-    rules: Rules | None = None,
-) -> Iterator[None]:
-    """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``."""
+) -> Iterator[int]:
+    """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``.
+
+    Gives the port on which Slack may call; 0 over a socket.
+    """
     check(settings)
-    identity = identify(repeating_client(settings))
-    claims = Claims(settings.place)
+    keep_quiet()
+    claims, engine = Claims(settings.place), open_database(settings.place, TABLES)
+    teams, channels, stopping = _teams(settings, engine), Channels(engine), threading.Event()
+    asking = Asking(ask, teams, channels, directory, corpus)
+    office = furnished(settings, engine, claims, teams, asking, library)
+    finisher = Finisher(settings, teams, asking, claims, office, stopping)
+    workers = Workers(claims, finisher.finish, stopping, settings.workers, settings.adopt_seconds)
+    inbox = Inbox(claims, channels, office.talks, workers.wake)
+    front = Front(inbox, claims, channels, asking.places, engine, settings.admin_ids, corpus, watches)
     claims.forget(_REMEMBERED_SECONDS)
-    left_behind = claims.adopt()
-    logger.info("connected as %s; questions left by an earlier run: %d", identity.user, left_behind)
-    sight = Sight(directory, repeating_client(settings), identity.user)
-    office = open_office(settings, claims, identity, sight, library, rules)
-    workers = _build_workers(settings, ask, identity, claims, office)
+    logger.info("questions left by an earlier run: %d", claims.adopt())
     try:
-        with _listening(settings, Inbox(claims, office.talks, identity.user, workers.wake), office.desk):
+        app = make_app(settings, teams)
+        listen(app, front, office.desk)
+        with _connected(settings, app) as port:
             workers.start()
             office.start()
-            yield
+            yield port
     finally:
         # A worker that is still at it keeps its claim until the process ends: nobody else must answer too.
         drained = workers.drain(settings.drain_seconds)
         office.stop()
         if drained:
             claims.close()
-            office.close()
+            engine.dispose()
 
 
-def _build_workers(settings: BotSettings, ask: Ask, identity: Identity, claims: Claims, office: Office) -> Workers:
-    stopping = threading.Event()
-    reader = repeating_client(settings)
-    poster = Poster(
-        sender=single_client(settings),
-        reader=reader,
-        identity=identity,
-        stopping=stopping,
-        retry_seconds=settings.retry_seconds,
-    )
-    replies = Replies(ask, office.desk, lambda claim: open_question(reader, claim, identity))
-    tell = office.desk.library.tell if office.desk.library else None
-    streaming = Streaming(single_client(settings), office.parts, tell)
-    answerer = Answerer(replies, poster, claims, office.desk.transcript, streaming)
-
-    def finish(claim: Claim) -> None:
-        office.waiting.leave(claim)
-        answerer.finish(claim)
-
-    return Workers(claims, finish, stopping, settings.workers, settings.adopt_seconds)
+def _teams(settings: BotSettings, engine: Engine) -> Teams:
+    return Installs(settings, engine) if settings.for_many else OneTeam(settings)
 
 
 @contextlib.contextmanager
-def _listening(settings: BotSettings, inbox: Inbox, desk: Desk) -> Iterator[None]:
-    client = repeating_client(settings)
+def _connected(settings: BotSettings, app: App) -> Iterator[int]:
+    if settings.over_http:
+        with listening(app, settings.port) as port:
+            logger.info("Slack may call port %d, at %s", port, EVENTS)
+            yield port
+        return
     app_token = settings.app_token.get_secret_value()
     # One thread, so that questions are stored in the order in which they arrive; storing takes milliseconds.
-    socket = SocketModeHandler(build_app(client, inbox, desk), app_token, concurrency=1).client
+    socket = SocketModeHandler(app, app_token, concurrency=1).client
     try:
         socket.connect()
     except (SlackApiError, *NO_CONNECTION) as error:
-        raise explain(error, "SLACK_APP_TOKEN", client.base_url) from error
+        raise explain(error, "SLACK_APP_TOKEN", settings.api_url) from error
     else:
-        yield
+        yield 0
     finally:
         close(socket)
 

@@ -19,6 +19,11 @@ _TOKENS_PAGE = "https://api.slack.com/apps"
 class BotSettings(BaseSettings):
     """Read from ``SLACK_BOT_TOKEN``, ``SLACK_APP_TOKEN``, ``SLACK_API_URL``, ``SLACK_STATE`` and so on.
 
+    With an ``app_token`` the bot opens a socket to Slack; with a ``signing_secret`` instead, Slack calls it on
+    ``port``. With ``client_id`` and ``client_secret`` any number of workspaces can install it; without, it serves the
+    one of ``bot_token``. ``admins`` are the ids, with commas between them, of people who may change the settings of
+    every channel, besides the admins of the workspace.
+
     ``state`` is the file that remembers which messages have been answered, ``database`` the URL of a PostgreSQL that
     does so in its place; processes that serve one workspace together share it. ``workers`` is how many questions are
     worked on at once. ``drain_seconds`` is how long a stop waits for questions in hand. ``retry_seconds`` is the
@@ -34,6 +39,11 @@ class BotSettings(BaseSettings):
 
     bot_token: SecretStr = SecretStr("")
     app_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    port: int = Field(default=3000, ge=0, le=65535)
+    admins: str = ""
     api_url: str = "https://slack.com/api/"
     state: Path = HOME / _STATE
     database: SecretStr = SecretStr("")
@@ -45,6 +55,21 @@ class BotSettings(BaseSettings):
     escalate_to: str = Field(default="", pattern=r"^([CGSUW][A-Z0-9]{2,})?$")
     digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
     look_seconds: float = Field(default=30.0, gt=0)
+
+    @property
+    def over_http(self) -> bool:
+        """Whether Slack calls the bot, rather than the bot Slack."""
+        return bool(self.signing_secret.get_secret_value()) and not self.app_token.get_secret_value()
+
+    @property
+    def for_many(self) -> bool:
+        """Whether workspaces install the bot themselves."""
+        return bool(self.client_id)
+
+    @property
+    def admin_ids(self) -> frozenset[str]:
+        """Who may change the settings of every channel."""
+        return frozenset(self.admins.replace(",", " ").split())
 
     @property
     def place(self) -> Place:
@@ -82,12 +107,32 @@ def _read(home: Path, database: SecretStr | None) -> BotSettings:
 
 
 def check(settings: BotSettings) -> None:
-    """Raise UsageError for a token that is missing or of the wrong kind, or an impossible address."""
-    _check_token("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "OAuth & Permissions > Bot User OAuth Token")
-    _check_token("SLACK_APP_TOKEN", settings.app_token, "xapp-", "Basic Information > App-Level Tokens")
+    """Raise UsageError for what is missing, of the wrong kind or contradicts another setting, or for a bad address."""
+    if settings.for_many:
+        _check_app(settings)
+    else:
+        _check_token("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "OAuth & Permissions > Bot User OAuth Token")
+    if not settings.over_http:
+        _check_token("SLACK_APP_TOKEN", settings.app_token, "xapp-", "Basic Information > App-Level Tokens")
     if not is_web_address(settings.api_url):
         raise UsageError(
             "SLACK_API_URL must be an address such as https://slack.com/api/; leave it out for Slack itself."
+        )
+
+
+def _check_app(settings: BotSettings) -> None:
+    where = f"copy it from {_TOKENS_PAGE}, your app, Basic Information > App Credentials"
+    if not settings.client_secret.get_secret_value():
+        raise UsageError(f"SLACK_CLIENT_ID is set and SLACK_CLIENT_SECRET is not: {where}.")
+    if settings.bot_token.get_secret_value():
+        raise UsageError(
+            "SLACK_CLIENT_ID and SLACK_BOT_TOKEN are both set: leave out the token, which each workspace gives when it"
+            " installs the app, or the id to serve one workspace."
+        )
+    if not settings.over_http:
+        raise UsageError(
+            "SLACK_CLIENT_ID needs SLACK_SIGNING_SECRET and no SLACK_APP_TOKEN: workspaces install the app over HTTP;"
+            f" {where}."
         )
 
 

@@ -77,7 +77,7 @@ class Standing:
             turn = Turn(team, channel, thread_ts, "", watch.owner, watch.question, change.new)
             self._transcript.keep(turn)  # the new answer's buttons lead there
             # Told before it is noted: after a crash in between the same key is owed, and that only once.
-            owed = Owed(_key(change), channel if thread_ts else watch.owner, thread_ts, _message(change))
+            owed = Owed(_key(change), team, channel if thread_ts else watch.owner, thread_ts, _message(change))
             told += self._outbox.put(owed)
             library.watches.seen(change)
         return told

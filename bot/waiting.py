@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.claims import Claim, Claims, Queued
 from bot.clients import NO_CONNECTION, retry_after
+from bot.teams import Teams
+from retrieval.errors import PinciteError
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,9 @@ class Waiting:
     after that: a worker says with ``leave`` that a question's turn has come.
     """
 
-    def __init__(self, claims: Claims, sender: WebClient) -> None:
+    def __init__(self, claims: Claims, teams: Teams) -> None:
         self._claims = claims
-        self._sender = sender
+        self._teams = teams
         self._shown: dict[Key, str] = {}
         self._left: set[Key] = set()
         self._setting: Key | None = None
@@ -82,14 +83,14 @@ class Waiting:
             self._setting = key
         try:
             status = status_of(queued.ahead)
-            self._sender.assistant_threads_setStatus(
+            self._teams.of(queued.team).sender.assistant_threads_setStatus(
                 channel_id=queued.channel, thread_ts=queued.thread_ts, status=status
             )
         except SlackApiError as error:
             if (wait := retry_after(error)) > 0:
                 self._stopping.wait(wait)
                 return False
-        except (SlackClientError, *NO_CONNECTION) as error:
+        except (PinciteError, SlackClientError, *NO_CONNECTION) as error:
             logger.debug("no place shown: %s", type(error).__name__)
         finally:
             with self._changed:

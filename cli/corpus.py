@@ -14,7 +14,7 @@ from cli.ingest import DEFAULT_SOURCES
 from cli.options import JsonOption
 from ingest.lint import Checked, Finding, Place, Severity, check
 
-app = typer.Typer(help="Work on the sources themselves.", rich_markup_mode=None)
+app = typer.Typer(help="Work on the sources themselves.", add_completion=False, rich_markup_mode=None)
 
 
 @app.callback()

@@ -12,7 +12,7 @@ from cli import eval_cases, eval_formats
 from cli.options import IndexOption
 from retrieval.settings import load_settings
 
-app = typer.Typer(help="Ask the known facts and measure the answers.", rich_markup_mode=None)
+app = typer.Typer(help="Ask the known facts and measure the answers.", add_completion=False, rich_markup_mode=None)
 app.command("anchor")(eval_cases.anchor)
 app.command("baseline")(eval_cases.baseline)
 app.command("draft")(eval_cases.draft)
@@ -64,6 +64,7 @@ def command(
     from evals.cases.files import FACTS
     from evals.evaluate import Options, evaluate
     from evals.report.files import Reports
+    from evals.scoring.score import Outcome
 
     settings = load_settings(index)
     opened = eval_cases.opened_index(index)
@@ -75,5 +76,5 @@ def command(
     finally:
         for each in asked:
             each.close()
-    if not evaluation.passed:
+    if not evaluation.passed or evaluation.run.count(Outcome.ERROR):
         raise typer.Exit(1)

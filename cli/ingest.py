@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -20,13 +23,21 @@ from rich.progress import (
 
 from cli.options import IndexOption, JsonOption
 from cli.watch import after_ingest
-from ingest.job import Summary, ingest
+from ingest.job import BATCH, Summary, ingest
 from ingest.loaders.source import Failure
 from retrieval.embedding import Embedder, load_embedder
+from retrieval.errors import UsageError
 from retrieval.index import writing
 from retrieval.settings import load_settings
 
 DEFAULT_SOURCES = Path("corpus")
+
+
+class Engine(StrEnum):
+    """What runs the model during an ingest."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def command(
@@ -37,19 +48,25 @@ def command(
     index: IndexOption = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are not under these paths.")] = False,
     as_json: JsonOption = False,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Where the model runs: here, or on a Ray cluster.")
+    ] = Engine.LOCAL,
+    address: Annotated[
+        str | None, typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster. Default: this machine's.")
+    ] = None,
 ) -> None:
     """Read the sources into the index. What is unchanged costs nothing."""
     settings = load_settings(index)
     console = Console(stderr=True, highlight=False)
-
-    @cache
-    def embedder() -> Embedder:
-        return load_embedder(settings.embedding_model)
-
-    with writing(settings.index_dir, settings.embedding_model) as opened, _Bars(console) as bars:
-        named = paths or [str(DEFAULT_SOURCES)]
-        private = settings.allow_private
-        summary = ingest(opened, named, embedder, prune=prune, progress=bars, allow_private=private)
+    if address is not None and engine is not Engine.RAY:
+        raise UsageError("--address needs --engine ray.")
+    model = settings.embedding_model
+    with _reading(engine, model, address) as (embedder, at_once), writing(settings.index_dir, model) as opened:
+        named, private = paths or [str(DEFAULT_SOURCES)], settings.allow_private
+        with _Bars(console) as bars:
+            summary = ingest(
+                opened, named, embedder, prune=prune, progress=bars, allow_private=private, at_once=at_once
+            )
         documents, passages = opened.store.count()
     for failure in summary.failed:
         console.print(f"pincite: {failure}", markup=False, soft_wrap=True)
@@ -63,6 +80,19 @@ def command(
         after_ingest(index, console)
     if summary.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _reading(engine: Engine, model: str, address: str | None) -> Iterator[tuple[Callable[[], Embedder], int]]:
+    """What loads the model when something has to be read, and how many passages it should get at once."""
+    if engine is Engine.LOCAL:
+        yield cache(lambda: load_embedder(model)), BATCH
+        return
+    # Imported here because Ray is no part of a usual installation.
+    from ingest.ray_engine import connected
+
+    with connected(model, address) as cluster:
+        yield lambda: cluster, cluster.texts_at_once
 
 
 class _Bars:

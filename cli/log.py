@@ -18,7 +18,9 @@ from retrieval.errors import UsageError
 from retrieval.log import AnswerLog, Entry
 from retrieval.settings import load_settings
 
-app = typer.Typer(help="The answers that were given.", rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(
+    help="The answers that were given.", add_completion=False, rich_markup_mode=None, invoke_without_command=True
+)
 _QUESTION_CHARS = 80
 
 

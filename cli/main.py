@@ -4,12 +4,51 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from cli import ask, corpus, evaluate, feedback, ingest, log, play, serve, verify, watch
 from retrieval.errors import PinciteError
+
+# Where each subcommand stands: in a module's ``command``, or in its ``app`` where it has subcommands of its own.
+_COMMANDS = {
+    "ingest": "cli.ingest",
+    "ask": "cli.ask",
+    "verify": "cli.verify",
+    "serve": "cli.serve",
+    "play": "cli.play",
+    "eval": "cli.evaluate",
+    "corpus": "cli.corpus",
+    "log": "cli.log",
+    "feedback": "cli.feedback",
+    "watch": "cli.watch",
+}
+
+
+class _Lazy(TyperGroup):
+    """Imports a subcommand when it is called, so that none pays for the others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(_COMMANDS[cmd_name])
+        found = getattr(module, "app", None)
+        if found is None:
+            found = typer.Typer(add_completion=False, rich_markup_mode=None)
+            found.command(cmd_name)(module.command)
+        command = get_command(found)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="pincite",
@@ -17,17 +56,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    cls=_Lazy,
 )
-app.command("ingest")(ingest.command)
-app.command("ask")(ask.command)
-app.command("verify")(verify.command)
-app.command("serve")(serve.command)
-app.command("play")(play.command)
-app.add_typer(evaluate.app, name="eval")
-app.add_typer(corpus.app, name="corpus")
-app.add_typer(log.app, name="log")
-app.add_typer(feedback.app, name="feedback")
-app.add_typer(watch.app, name="watch")
+
+
+@app.callback()
+def pincite() -> None:
+    """Answers in the sources' own words, every sentence tied to the exact place it stands."""
 
 
 def main() -> None:
@@ -44,7 +79,7 @@ def main() -> None:
         problem = f"The log or the database cannot be used ({getattr(error, 'orig', error)}); try again, or mend it."
     except OSError as error:
         problem = f"{error.filename or 'A file'}: {error.strerror or error}; check the disk and the permissions."
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # typer makes the second of the first, and of an end of the input
         sys.exit(130)
     _complain(problem)
     sys.exit(2)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +17,8 @@ from retrieval.errors import ModelMissing
 from retrieval.index import Index
 from retrieval.prose.model import load_model
 from retrieval.reader import Reader
-from retrieval.recorder import recorded, telling
 from retrieval.rerank import Reranker
 from retrieval.settings import Settings, load_settings
-from retrieval.view import View
-from retrieval.watches import Watches
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -43,13 +42,21 @@ def open_verbatim(folder: Path | None) -> Asks:
 
 def open_recorded(folder: Path | None) -> Asks:
     """The same, its answers kept in the log as the settings say."""
-    return recorded(open_assistant(folder), load_settings(folder))
+    with ThreadPoolExecutor() as threads:
+        # Imported here, and while the models load, because the database's library takes a while.
+        recorder = threads.submit(import_module, "retrieval.recorder")
+        assistant = open_assistant(folder)
+    recorded: Asks = recorder.result().recorded(assistant, load_settings(folder))
+    return recorded
 
 
 def open_library(folder: Path | None, *, log: bool = True) -> tuple[Asks, Library]:
     """The same, unless nothing is to be kept, and what a bot wants to know of the sources besides."""
-    # Imported here because only a bot needs it.
+    # Imported here because only a bot needs it, and takes the time.
     from bot.library import Library
+    from retrieval.recorder import recorded, telling
+    from retrieval.view import View
+    from retrieval.watches import Watches
 
     settings = load_settings(folder)
     assistant = _assistant(settings)
@@ -86,9 +93,12 @@ def _writer(assistant: Assistant, settings: Settings) -> Writer | None:
 
 
 def _assistant(settings: Settings) -> Assistant:
-    index = Index.open(settings.index_dir, settings.embedding_model)
-    embedder = load_embedder(settings.embedding_model)
-    reader, warning = _reader()
+    """The assistant, its parts opened side by side: most of that is waiting for files and compilers."""
+    with ThreadPoolExecutor() as threads:
+        opening = threads.submit(Index.open, settings.index_dir, settings.embedding_model)
+        loading = threads.submit(load_embedder, settings.embedding_model)
+        reader, warning = _reader()
+        index, embedder = opening.result(), loading.result()
     reranker = Reranker(settings.reranker) if settings.reranker else None
     return Assistant(index, embedder, reader, warning, reranker=reranker, max_error=settings.max_error)
 

@@ -16,7 +16,7 @@ from retrieval.settings import Settings, load_settings
 
 PATIENCE = 60.0
 _SECRETS = ("key", "token", "secret", "password")
-_PLACES = frozenset({"home", "index", "allow_private"})
+_NO_MATTER = frozenset({"home", "index", "allow_private", "audiences", "log", "log_days"})
 
 
 def open_subject(name: str, index: Path | None, patience: float = PATIENCE) -> Subject:
@@ -37,9 +37,9 @@ def open_subject(name: str, index: Path | None, patience: float = PATIENCE) -> S
 
 
 def _described(settings: Settings) -> dict[str, str]:
-    """The settings that can change an answer, without where things are kept and without secrets."""
+    """The settings that can change an answer, and no secret."""
     return {
         name: str(value)
         for name, value in settings.model_dump().items()
-        if value is not None and name not in _PLACES and not any(word in name for word in _SECRETS)
+        if value is not None and name not in _NO_MATTER and not any(word in name for word in _SECRETS)
     }

@@ -12,10 +12,11 @@ from cli.options import AudienceOption, IndexOption, readers
 from ingest.folder import Folder
 from retrieval.answer import Answer
 from retrieval.audience import Readers
+from retrieval.described import misdescribed
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.settings import load_settings
-from retrieval.verify import Versions, unproved, verify
+from retrieval.verify import unproved, verify
 from retrieval.view import View
 
 
@@ -37,25 +38,28 @@ def command(
     if sources and index:
         raise UsageError("--sources checks without an index; leave --index out.")
     seen_by = readers(audience)
-    checked = verify(read, _folder(sources, seen_by) if sources else _seen(index, seen_by))
+    against = _folder(sources, seen_by) if sources else _seen(index, seen_by)
+    checked = verify(read, against)
     if not checked:
         typer.echo("The answer has no citation to check.")
     for check in checked:
         where = f" ({check.where})" if check.where else ""
         typer.echo(f"[{check.citation.n}] {check.finding}  {check.citation.doc_id}{where}")
-    forged = list(unproved(read))
+    forged, wrong = list(unproved(read)), list(misdescribed(read, against))
     for text in forged:
         typer.echo(f"not in its citations: {text}")
-    if forged or not all(check.holds for check in checked):
+    for text in wrong:
+        typer.echo(f"not so: {text}")
+    if forged or wrong or not all(check.holds for check in checked):
         raise typer.Exit(1)
 
 
-def _seen(index: Path | None, seen_by: Readers) -> Versions:
+def _seen(index: Path | None, seen_by: Readers) -> View:
     settings = load_settings(index)
     return View(Index.open(settings.index_dir, settings.embedding_model), seen_by)
 
 
-def _folder(paths: list[Path], seen_by: Readers) -> Versions:
+def _folder(paths: list[Path], seen_by: Readers) -> Folder:
     folder = Folder(*paths, readers=seen_by)
     for failure in folder.failures:
         typer.echo(f"pincite: {failure}", err=True)

@@ -22,7 +22,7 @@ from retrieval.settings import load_settings
 from retrieval.view import View
 from retrieval.watches import Change, Watch, Watches
 
-app = typer.Typer(help="Standing answers: be told when one changes.", rich_markup_mode=None)
+app = typer.Typer(help="Standing answers: be told when one changes.", add_completion=False, rich_markup_mode=None)
 
 
 @app.callback()

@@ -24,6 +24,7 @@ from evals.runs.provenance import provenance
 from evals.runs.result import Result
 from evals.runs.run import Run, read_run
 from evals.runs.runner import run
+from evals.scoring.score import Outcome
 from evals.subjects.subject import Subject
 from retrieval.errors import UsageError
 from retrieval.index import Index
@@ -85,18 +86,14 @@ def _run(
         Progress(console=console, transient=True) as progress,
     ):
         if journal.known:
-            console.print(f"Going on with a run that was interrupted: {len(journal.known)} cases are answered already.")
+            console.print(f"Going on with a run that did not end: {len(journal.known)} cases are answered already.")
 
         def told(result: Result) -> None:
             journal.add(result)
             progress.advance(task)
 
         task = progress.add_task(f"Asking {subject.name}", total=len(cases) - len(journal.known))
-        results = run(
-            cases,
-            subject.ask,
-            labels.of,
-            journal.known,
-            told,
-        )
+        results = run(cases, subject.ask, labels.of, journal.known, told)
+    if failed := sum(result.outcome is Outcome.ERROR for result in results):
+        console.print(f"{failed} of {len(results)} cases ended in an error; the same command asks only them again.")
     return Run(started=started, made_with=made_with, rotten=tuple(labels.rotten), results=results)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.loaders.paths import load, source_files
 from ingest.loaders.source import Failure, Loaded
+from ingest.passages import NotQuotable, parse
 from retrieval.audience import Readers, may_see
 from retrieval.documents import text_version
+from retrieval.rows import DocumentInfo, described
 
 
 class Folder:
@@ -22,6 +25,7 @@ class Folder:
         self._readers = readers
         self.failures: list[Failure] = []
         self._versions: dict[str, str] = {}
+        self._sources: dict[tuple[str, str], Loaded] = {}
         self._texts: dict[str, str] = {}
         for source in load(source_files(paths)):
             if isinstance(source, Loaded):
@@ -35,6 +39,7 @@ class Folder:
         version = text_version(source.text)
         # As in an ingest, the first of two sources with one id is the one that counts.
         self._versions.setdefault(source.doc_id, version)
+        self._sources[source.doc_id, version] = source
         self._texts[version] = source.text
 
     def current_version(self, doc_id: str) -> str | None:
@@ -44,6 +49,12 @@ class Folder:
     def current_versions(self) -> Iterator[tuple[str, str]]:
         """``(doc_id, version)`` of every document."""
         yield from self._versions.items()
+
+    def described(self, doc_id: str, version: str) -> Iterator[DocumentInfo]:
+        """What a version says of itself."""
+        if source := self._sources.get((doc_id, version)):
+            with suppress(NotQuotable):
+                yield described(parse(source))
 
     def text(self, version: str) -> str | None:
         """The text of a version, exactly as it is loaded."""

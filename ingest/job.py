@@ -19,7 +19,7 @@ from retrieval.rows import ToEmbed, fingerprint
 from retrieval.vectors import Vector
 
 # Passages that are embedded and stored together: enough to sort by length, few enough to keep memory flat.
-_BATCH = 256
+BATCH = 256
 
 
 class Progress(Protocol):
@@ -58,17 +58,18 @@ def ingest(
     prune: bool = False,
     progress: Progress | None = None,
     allow_private: bool = False,
+    at_once: int = BATCH,
 ) -> Summary:
     """Bring the index up to date with the sources under ``paths``: files, folders and ``http(s)`` addresses.
 
     Unchanged documents cost no embedding, and then ``embedder`` is never called. Nothing becomes visible before the
     end, so an interrupted run leaves the index as it was; the next one finds the vectors made so far. ``prune``
-    removes documents that are not under ``paths`` any more, but none whose source only could not be read now. Raises
-    UsageError when no source could be read at all.
+    removes documents that are not under ``paths`` any more, but none whose source only could not be read now.
+    ``at_once`` is how many passages are embedded together. Raises UsageError when no source could be read at all.
     """
     summary = Summary()
     live: dict[str, str] = {}
-    batch = _Batch(index, embedder, progress)
+    batch = _Batch(index, embedder, progress, at_once)
     whole = index.is_whole()
     loaded = load_all(paths, index.folder / "pages.sqlite3", allow_private=allow_private)
     if not whole:
@@ -151,7 +152,8 @@ def _taken_by_another(index: Index, source: Loaded) -> str | None:
 class _Batch:
     """Collects passages of many documents and embeds them together."""
 
-    def __init__(self, index: Index, embedder: Callable[[], Embedder], progress: Progress | None) -> None:
+    def __init__(self, index: Index, embedder: Callable[[], Embedder], progress: Progress | None, at_once: int) -> None:
+        self._at_once = at_once
         self._index = index
         self._embedder = embedder
         self._progress = progress
@@ -164,7 +166,7 @@ class _Batch:
         self._known += count
         for passage in passages:
             self._waiting.append(passage)
-            if len(self._waiting) == _BATCH:
+            if len(self._waiting) == self._at_once:
                 self.finish()
 
     def finish(self) -> None:

@@ -15,7 +15,7 @@ from retrieval.errors import UsageError
 from retrieval.evidence import Candidate
 from retrieval.explain import explained
 from retrieval.finding import Finder
-from retrieval.followup import dangling, resolved
+from retrieval.followup import dangling, lone, resolved
 from retrieval.index import Index
 from retrieval.question import Asked, parts
 from retrieval.reader import Reader
@@ -26,6 +26,7 @@ from retrieval.wording import question_of
 
 MAX_QUESTION_CHARS = 2000
 _SURE = 0.5  # below this, words that point to nothing are asked about rather than guessed
+_SURER = 0.75  # below this, a word alone is not taken for a question
 
 
 class Assistant:
@@ -57,7 +58,7 @@ class Assistant:
         texts: Texts = {}
         rankings = list(self._rankings(question, texts))
         confidence = max(ranking.confidence for ranking in rankings)
-        loose = dangling(question.question, question.history) if confidence < _SURE else None
+        loose = _loose(question, confidence)
         drafted = unclear(loose) if loose else draft([(each, self._chosen(each)) for each in rankings], texts)
         return drafted.model_copy(
             update={
@@ -108,6 +109,15 @@ class Assistant:
                 close = difflib.get_close_matches(doc_id, seen, n=3, cutoff=0.3)
                 hint = f"; is it {' or '.join(close)}?" if close else ""
                 raise UsageError(f"There is no document {doc_id!r} in the index{hint}")
+
+
+def _loose(question: Question, confidence: float) -> str | None:
+    """Why a question cannot be understood, unless its answer is as sure as it has to be then."""
+    if confidence < _SURE and (words := dangling(question.question, question.history)):
+        return f"“{words}” refers to nothing said"
+    if confidence < _SURER and (words := lone(question.question, question.history)):
+        return f"“{words}” alone does not say what is asked"
+    return None
 
 
 def _asked(question: Question) -> list[Asked]:

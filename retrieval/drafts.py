@@ -29,10 +29,10 @@ def draft(parts: Sequence[tuple[Ranking, Sequence[Candidate]]], texts: Texts) ->
     return disputed(_answered(evidence, texts), conflicts).model_copy(update={"reason": reason})
 
 
-def unclear(loose: str) -> Answer:
-    """What to ask back when words of the question point to nothing that was said."""
-    answer = f"It is not clear what “{loose}” refers to; ask again and name it."
-    return _empty(Status.UNCLEAR).model_copy(update={"answer": answer, "reason": f"“{loose}” refers to nothing said"})
+def unclear(reason: str) -> Answer:
+    """What to ask back when a question does not say, with what was said before, what it is about."""
+    answer = f"Please ask again in a whole question: {reason}."
+    return _empty(Status.UNCLEAR).model_copy(update={"answer": answer, "reason": reason})
 
 
 def _answered(evidence: Sequence[Evidence], texts: Texts) -> Answer:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retrieval.errors import ModelMissing
 from retrieval.offline import stay_offline
-from retrieval.packaged import packaged_model
+from retrieval.packaged import mapped, packaged_model
 from retrieval.settings import DEFAULT_MODEL
 from retrieval.wordpieces import WordPieces
 
@@ -37,12 +37,11 @@ class GraphEmbedder:
     """The packaged all-MiniLM-L6-v2. Safe to call from several threads: one computes at a time."""
 
     def __init__(self, folder: Path) -> None:
-        from safetensors.numpy import load_file
-
         from retrieval.encoder import Graph, compiled, mean_vector
 
-        graph = Graph(load_file(folder / "model.safetensors"))
-        self._model = compiled(graph, [mean_vector(graph)])
+        with mapped(folder / "model.safetensors") as weights:
+            graph = Graph(weights)
+            self._model = compiled(graph, [mean_vector(graph)])
         self._pieces = WordPieces(folder / "tokenizer.json", MAX_WORD_PIECES)
         self._computing = threading.Lock()
 

@@ -109,7 +109,7 @@ def compiled(graph: Graph, outputs: list[Node], threads: int | None = None) -> A
 
 
 def _constant(values: NDArray[Any]) -> Node:
-    node = op.constant(values)
+    node = op.constant(values, shared_memory=True)  # not copied: both models use the same word vectors
     return op.convert(node, "f32") if values.dtype == np.float16 else node
 
 

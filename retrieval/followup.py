@@ -76,6 +76,13 @@ def dangling(question: str, history: Sequence[str]) -> str | None:
     return None
 
 
+def lone(question: str, history: Sequence[str]) -> str | None:
+    """A question that opens a conversation with one word, or none that tells, such as "When?"; without its mark."""
+    telling = [word for word in words(question) if word not in {"about", *STOP_WORDS}]
+    alone = not telling or len(words(question)) == 1
+    return question.strip(" ?!.") if alone and not _turns(history) else None
+
+
 def _turns(history: Sequence[str]) -> list[str]:
     """What the asker said before."""
     found = []

@@ -14,8 +14,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from chromadb.errors import ChromaError
-
 from retrieval.audience import EVERYONE
 from retrieval.errors import IndexLocked, IndexMismatch, IndexMissing, UsageError
 from retrieval.lexical import Lexical, Together
@@ -79,7 +77,7 @@ class Index:
             return True
         try:
             live = self._current()
-        except (OSError, ChromaError):
+        except OSError:
             return False
         passages = self.store.count()[1]
         searched = sum(len(shelf.rows) for shelf in live.lexical.values())
@@ -180,7 +178,7 @@ class Index:
                 number = self.generation
                 try:
                     self._live = self._opened(number)
-                except (OSError, ChromaError):
+                except OSError:
                     if number == self.generation:  # not replaced meanwhile: it is really gone
                         raise
             return self._live

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import mmap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.errors import ModelMissing
 
 # The published weights of sentence-transformers/all-MiniLM-L6-v2.
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+_KINDS = {"F32": "<f4", "F16": "<f2", "I64": "<i8"}
 
 
 @cache
@@ -39,6 +49,27 @@ def model_folder() -> Path:
 def vocabulary() -> list[str]:
     """The default model's word pieces, most frequent first after the special signs."""
     return (model_folder() / "vocab.txt").read_text(encoding="utf-8").splitlines()
+
+
+@contextmanager
+def mapped(file: Path) -> Iterator[dict[str, NDArray[Any]]]:
+    """The tensors of a safetensors file, mapped into memory: what is not looked at takes none.
+
+    At the end of the ``with`` block the memory is given back; a tensor that is looked at later is read again.
+    """
+    with file.open("rb") as opened:
+        content = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_COPY)
+    begin = 8 + int.from_bytes(content[:8], "little")
+    described = {name: each for name, each in json.loads(content[8:begin]).items() if name != "__metadata__"}
+    yield {name: _tensor(content, begin, each) for name, each in described.items()}
+    content.madvise(mmap.MADV_DONTNEED)
+
+
+def _tensor(content: mmap.mmap, begin: int, described: dict[str, Any]) -> NDArray[Any]:
+    first, last = described["data_offsets"]
+    kind = np.dtype(_KINDS[described["dtype"]])
+    flat = np.frombuffer(content, kind, (last - first) // kind.itemsize, begin + first)
+    return flat.reshape(described["shape"])
 
 
 def sha256_of(path: Path) -> str:

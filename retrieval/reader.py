@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding
 
 from retrieval.errors import ModelMissing
-from retrieval.packaged import packaged_model, sha256_of
+from retrieval.packaged import mapped, packaged_model, sha256_of
 from retrieval.wordpieces import WordPieces
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
@@ -65,18 +65,16 @@ class Reader:
     """
 
     def __init__(self, weights: Path = WEIGHTS, sha256: str = WEIGHTS_SHA256) -> None:
-        from safetensors.numpy import load_file
-
         from retrieval.encoder import Graph, compiled, dense
 
         _check(weights, sha256)
         base = packaged_model()
         # The word vectors were left as they are in training, so the packaged model's serve both.
-        words = load_file(base / "model.safetensors")[WORD_VECTORS]
-        tensors = {**load_file(weights), f"encoder.{WORD_VECTORS}": words}
-        graph = Graph(tensors, "encoder.")
-        outputs = [dense(tensors, "tokens", graph.hidden), dense(tensors, "pair", graph.hidden)]
-        self._model = compiled(graph, outputs)
+        with mapped(base / "model.safetensors") as shared, mapped(weights) as own:
+            tensors = {**own, f"encoder.{WORD_VECTORS}": shared[WORD_VECTORS]}
+            graph = Graph(tensors, "encoder.")
+            outputs = [dense(tensors, "tokens", graph.hidden), dense(tensors, "pair", graph.hidden)]
+            self._model = compiled(graph, outputs)
         self._pieces = WordPieces(base / "tokenizer.json", MAX_WORD_PIECES)
         self._computing = threading.Lock()
 

@@ -50,6 +50,12 @@ class ToEmbed(NamedTuple):
     audience: str = EVERYONE
 
 
+def described(document: Document) -> DocumentInfo:
+    """What is known of a document, its text aside."""
+    shared = {name: getattr(document, name) for name in DocumentInfo.__dataclass_fields__}
+    return DocumentInfo(**shared)
+
+
 def fingerprint(document: Document) -> str:
     """Changes whenever anything changes that is embedded, searched or shown."""
     parts = (LAYOUT, document.version, document.title, document.publisher, document.published, document.url)

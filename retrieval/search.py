@@ -77,8 +77,7 @@ def _live(view: View, text: str, vector: Sequence[float], scope: Sequence[str]) 
     """Candidates of both sides; every candidate of either side gets both scores."""
     lexical = view.lexical
     scores = _masked(view, lexical.rows, lexical.scores(text), scope)
-    best = np.argsort(-scores, kind="stable")[:_CANDIDATES]
-    matching = [int(lexical.rows[place]) for place in best if scores[place] > 0]
+    matching = lexical.rows[_highest(scores, _CANDIDATES)].tolist()
     nearest = view.nearest(vector, _CANDIDATES, scope)
     found = {p.row: p for p in view.store.by_key(list(nearest)).values()}
     found.update(view.store.by_row([row for row in matching if row not in found]))
@@ -100,6 +99,13 @@ def _fused(scored: Sequence[Scored], count: int) -> list[Hit]:
     fused = _DENSE_SHARE * dense + (1 - _DENSE_SHARE) * lexical
     hits = [Hit(*each, float(score)) for each, score in zip(scored, fused, strict=True)]
     return sorted(hits, key=lambda hit: (-hit.fused, hit.stored.row))[:count]
+
+
+def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Where the highest scores above nothing stand, the highest first, without sorting all of them."""
+    least = np.partition(scores, -count)[-count] if len(scores) > count else np.float32(0)
+    found = np.flatnonzero((scores >= least) & (scores > 0))
+    return found[np.argsort(-scores[found], kind="stable")[:count]]
 
 
 def _masked(

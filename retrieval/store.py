@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.audience import EVERYONE
 from retrieval.documents import Document, Passage, text_version
 from retrieval.known import Step
 from retrieval.markers import shown
@@ -34,6 +35,14 @@ _INFO = (
 )
 _PASSAGE = f"p.row, p.key, p.section, p.sentences, {_INFO} FROM passages p JOIN documents d USING (doc_id, fingerprint)"
 _CHUNK = 500  # bound variables in one statement
+
+
+class Freshness(NamedTuple):
+    """How many documents there are, the newest date (ISO, may be partial or empty), and the last ingest (UTC, ISO)."""
+
+    documents: int
+    newest: str
+    ingested: str
 
 
 class Store:
@@ -103,10 +112,30 @@ class Store:
         assert passages is not None  # noqa: S101
         return int(documents[0]), int(passages[0])
 
+    def freshness(self) -> Freshness:
+        """How many documents everyone may see, the newest date among them and when the last of them came in."""
+        sql = "SELECT count(*), max(published), max(ingested_at) FROM documents WHERE current AND audience = ?"
+        documents, published, ingested = self._all(sql, EVERYONE)[0]
+        return Freshness(int(documents), str(published or ""), str(ingested or ""))
+
+    def questions_posed(self, most: int = 4) -> list[str]:
+        """Headings that are questions, such as those of a help page, of documents that everyone may see."""
+        sql = (
+            "SELECT p.section FROM passages p JOIN documents d USING (doc_id, fingerprint)"
+            " WHERE d.current AND d.audience = ? AND p.section LIKE '%?'"
+            " GROUP BY p.section ORDER BY min(p.row) LIMIT ?"
+        )
+        return [str(section).rpartition(" > ")[2] for (section,) in self._all(sql, EVERYONE, most)]
+
     def text(self, version: str) -> str | None:
         """The text of a stored version, exactly as it was loaded."""
         row = self._one("SELECT text FROM texts WHERE version = ?", version)
         return str(row[0]) if row else None
+
+    def described(self, doc_id: str, version: str) -> list[DocumentInfo]:
+        """What was said of a version, each time that it was read."""
+        sql = f"SELECT {_INFO} FROM documents d WHERE doc_id = ? AND version = ?"
+        return [_info(columns) for columns in self._all(sql, doc_id, version)]
 
     def current_version(self, doc_id: str) -> str | None:
         """The live version of a document."""

@@ -19,18 +19,17 @@ from collections.abc import Sequence
 from contextlib import closing
 from itertools import product
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.api.client import Client
-from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 from retrieval.audience import EVERYONE
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"
@@ -51,14 +50,11 @@ class Vectors:
         """Open a folder, or begin an empty one. Raises OSError when its files are damaged."""
         try:
             with _CLIENTS:
-                client = chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+                client = _client(folder)
+            self._shelves = _shelves(client)
         except Exception as error:  # of many kinds, Chroma's own and those of what it is made of
             raise OSError(errno.EIO, "Chroma cannot read its files", str(folder)) from error
         self._chroma = client
-        self._shelves = {EVERYONE: _made(client, EVERYONE)}
-        for name in {each.name for each in client.list_collections()} - {_COLLECTION}:
-            shelf = client.get_collection(name, embedding_function=None)
-            self._shelves[str((shelf.metadata or {})["audience"])] = shelf
         # Closed when the last thread that still searches here is done, not when the index has moved on.
         self._client = weakref.finalize(self, _close, cast("Client", client))
         self._client.atexit = False
@@ -77,6 +73,8 @@ class Vectors:
 
     def is_sound(self) -> bool:
         """Whether the vectors can be read."""
+        from chromadb.errors import ChromaError
+
         try:
             for shelf in self._shelves.values():
                 shelf.get(limit=1, include=["embeddings"])
@@ -140,6 +138,23 @@ class Vectors:
 
     def _of(self, shelves: Sequence[str]) -> list[Collection]:
         return [self._shelves[each] for each in shelves if each in self._shelves]
+
+
+def _client(folder: Path) -> ClientAPI:
+    # Imported here because it takes half a second, in which other threads can load the models.
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    return chromadb.PersistentClient(folder, settings=ChromaSettings(anonymized_telemetry=False))
+
+
+def _shelves(client: ClientAPI) -> dict[str, Collection]:
+    """The collections by audience; that of everyone is begun where there is none."""
+    shelves = {EVERYONE: _made(client, EVERYONE)}
+    for name in {each.name for each in client.list_collections()} - {_COLLECTION}:
+        shelf = client.get_collection(name, embedding_function=None)
+        shelves[str((shelf.metadata or {})["audience"])] = shelf
+    return shelves
 
 
 def _made(client: ClientAPI, audience: str) -> Collection:

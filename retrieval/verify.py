@@ -67,7 +67,10 @@ def unproved(answer: Answer) -> Iterator[str]:
     Quotes count as they stand; a sentence in other words has to pass the check of `retrieval.prose.support`.
     """
     if answer.status not in {Status.ANSWERED, Status.CONFLICTING}:
+        if answer.citations or answer.disagreements or answer.short_answer:
+            yield f"an answer of the status {answer.status} has nothing to cite"
         return
+    yield from _disagreeing(answer)
     quotes = {citation.n: citation.quote for citation in answer.citations}
     rest = answer.answer
     for citation in sorted(answer.citations, key=lambda each: -len(each.quote)):
@@ -76,8 +79,18 @@ def unproved(answer: Answer) -> Iterator[str]:
         cited = {n: quotes[n] for n in statement.cited if n in quotes}
         if len(cited) < len(statement.cited) or not judged(statement.text, cited).numbers:
             yield statement.text
-    told = [answer.short_answer, *(version.value for each in answer.disagreements for version in each.versions)]
-    yield from (value for value in told if value and not any(value in quote for quote in quotes.values()))
+    if answer.short_answer and not any(answer.short_answer in quote for quote in quotes.values()):
+        yield answer.short_answer
+
+
+def _disagreeing(answer: Answer) -> Iterator[str]:
+    """Where the disagreements are not those of the citations; a version may cite other wordings of its value, too."""
+    if bool(answer.disagreements) != (answer.status is Status.CONFLICTING):
+        yield f"the status {answer.status} with {len(answer.disagreements)} disagreements"
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    for version in (version for each in answer.disagreements for version in each.versions):
+        if not any(version.value in quotes.get(n, "") for n in version.citations):
+            yield version.value
 
 
 def _check(citation: Citation, store: Versions) -> Checked:

@@ -9,6 +9,7 @@ from retrieval.audience import EVERYONE, Readers, may_see
 from retrieval.index import Index
 from retrieval.known import Known, known_at, seen
 from retrieval.lexical import Lexical
+from retrieval.rows import DocumentInfo
 from retrieval.vectors import Vector
 
 
@@ -56,6 +57,10 @@ class View:
     def current_versions(self) -> list[tuple[str, str]]:
         """``(doc_id, version)`` of every document that is seen."""
         return self.store.current_on(self.shelves)
+
+    def described(self, doc_id: str, version: str) -> list[DocumentInfo]:
+        """What was said of a version, each time that it was read."""
+        return [each for each in self.store.described(doc_id, version) if may_see(self._readers, each.audience)]
 
     def text(self, version: str) -> str | None:
         """The text of a version."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +18,22 @@ class WordPieces:
     """A model's own tokenizer; of a pair only the second text is cut to fit ``most`` pieces."""
 
     def __init__(self, file: Path, most: int) -> None:
-        self._tokenizer = Tokenizer.from_file(str(file))
-        self._tokenizer.no_padding()
-        self._single = Tokenizer.from_str(self._tokenizer.to_str())
-        self._single.enable_truncation(most)
-        self._tokenizer.enable_truncation(most, strategy="only_second")
+        self._file = file
+        self._most = most
+
+    @cached_property
+    def _single(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._file))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self._most)
+        return tokenizer
+
+    @cached_property
+    def _double(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._file))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self._most, strategy="only_second")
+        return tokenizer
 
     def encode(self, texts: Sequence[str]) -> list[Encoding]:
         """One encoding for each text."""
@@ -29,7 +41,7 @@ class WordPieces:
 
     def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[Encoding]:
         """One encoding for each pair; offsets are into the text that a piece belongs to."""
-        return list(self._tokenizer.encode_batch(list(pairs)))
+        return list(self._double.encode_batch(list(pairs)))
 
     @staticmethod
     def padded(encodings: Sequence[Encoding]) -> Inputs:

@@ -1,1 +1,1 @@
-"""One file for each kind of event; each only hands the event to the inbox."""
+"""One file for each kind of thing that people do; each hands it to where it is dealt with."""

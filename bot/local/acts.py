@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot.local.events import body_of
@@ -34,7 +34,7 @@ class Acts:
         it is ``positive`` or ``negative``. Raises WorkspaceError when there is no such element."""
         with self._workspace.changed:
             payload = self._server.interactions.block_action(user, place, action_id, choice, block_id)
-        await self._request("interactive", payload)
+        await self.request("interactive", payload)
 
     async def submit(self, user: User, values: Json) -> dict[str, str]:
         """Send the modal on top off; ``values`` by action id. Returns the errors that the app shows, by block id.
@@ -44,7 +44,7 @@ class Acts:
         with self._workspace.changed:
             view = self._top(user)
             payload = self._server.interactions.submission(user, view, values)
-        answer = await self._request("interactive", payload)
+        answer = await self.request("interactive", payload)
         with self._workspace.changed:
             return self._apply(user, view, answer)
 
@@ -55,13 +55,13 @@ class Acts:
             payload = self._server.interactions.closing(user, view, cleared=everything)
             self._state.views.close(user.id, everything=everything)
         if view.given.get("notify_on_close"):
-            await self._request("interactive", payload)
+            await self.request("interactive", payload)
 
     async def command(self, user: User, channel: Channel, command: str, text: str) -> None:
         """Send a slash command. Nothing is said in the channel but what the app answers."""
         with self._workspace.changed:
             payload = self._server.interactions.command(user, channel, command, text)
-        answer = await self._request("slash_commands", payload)
+        answer = await self.request("slash_commands", payload)
         if answer.get("text") or answer.get("blocks"):
             with self._workspace.changed:
                 self._server.urls.answer(Target(channel.id, user.id, None), answer)
@@ -70,7 +70,7 @@ class Acts:
         """Choose a shortcut in the menu of a message."""
         with self._workspace.changed:
             payload = self._server.interactions.shortcut(user, callback_id, message)
-        await self._request("interactive", payload)
+        await self.request("interactive", payload)
 
     async def open_home(self, user: User, tab: str = "home") -> None:
         """Open the app's Home tab, or with ``messages`` its direct messages."""
@@ -82,16 +82,30 @@ class Acts:
         self._tell(body_of(self._workspace, {**event, "tab": tab, "event_ts": f"{time.time():.6f}"}))
 
     async def stop(self, user: User, message: Message) -> None:
-        """Press Slack's own Stop while an answer streams."""
+        """Press Slack's own Stop in a message's thread, while the app works there or an answer streams."""
+        place = message.channel, message.root
         with self._workspace.changed:
-            if message.stream is None or message.stream.state != "open":
+            thread = [each for each in self._workspace.messages(message.channel) if each.root == message.root]
+            streams = {each.ts: each.stream for each in thread if each.stream and each.stream.state == "open"}
+            if not streams and self._state.sessions.status.get(place) != "processing":
                 return
-            message.stream.state = "stopped"
-            self._state.sessions.status[message.channel, message.root] = "active"
-            self._workspace.tell("changed", message)
+            self._state.sessions.status[place] = "active"
+            for stream in streams.values():
+                stream.state = "stopped"
+            for each in thread:
+                if each.ts in {*streams, message.root}:
+                    self._workspace.tell("changed" if each.ts in streams else "status", each)
+        self._tell(self.stopped(user, message, streams))
+
+    async def request(self, kind: str, payload: Json) -> Json:
+        """Send what a person waits for, such as ``interactive``; return what comes with the acknowledgement."""
+        return await self._server.hub.request(kind, payload, self._state.triggers.seconds)
+
+    def stopped(self, user: User, message: Message, streams: Iterable[str] = ()) -> Json:
+        """The event of a Stop in the thread of a message, in which ``streams`` were open."""
         event: Json = {"type": "agent_session_stopped", "channel": message.channel, "thread_ts": message.root}
-        event |= {"user": user.id, "streaming_message_ts": [message.ts], "event_ts": f"{time.time():.6f}"}
-        self._tell(body_of(self._workspace, event))
+        event |= {"user": user.id, "streaming_message_ts": [*streams], "event_ts": f"{time.time():.6f}"}
+        return body_of(self._workspace, event)
 
     def _top(self, user: User) -> View:
         view = self._state.views.modal(user.id)
@@ -110,6 +124,3 @@ class Acts:
         elif self._state.views.modal(user.id) is view:
             self._state.views.close(user.id, everything=action == "clear")
         return {}
-
-    async def _request(self, kind: str, payload: Json) -> Json:
-        return await self._server.hub.request(kind, payload, self._state.triggers.seconds)

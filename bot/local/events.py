@@ -30,7 +30,7 @@ def events_for(workspace: Workspace, change: str, message: Message, subscribed: 
 def channel_event(workspace: Workspace, change: str, channel: Channel) -> Json:
     """The body that tells of a channel's new name or its end."""
     now = time.time()
-    about: Json = {"channel": channel.id, "user": workspace.bot.id}
+    about: Json = {"channel": channel.id, "user": channel.creator}
     if change == "rename":
         about = {"channel": {"id": channel.id, "name": channel.name, "created": int(now)}}
     return body_of(workspace, {"type": f"channel_{change}", **about, "event_ts": f"{now:.6f}"})

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from bot.local.elements import chosen
+from bot.local.elements import CHOSEN, chosen, initial
 from bot.local.events import as_json
 from bot.local.limits import interactive
 from bot.local.model import APP, TEAM, Channel, Json, Message, User, WorkspaceError
@@ -68,10 +68,11 @@ class Interactions:
     def submission(self, user: User, view: View, values: Json) -> Json:
         """Somebody sent a modal off; ``values`` by action id, for each input that was touched."""
         for block, element in interactive(view.given["blocks"]):
-            action_id = element["action_id"]
+            action_id, known = element["action_id"], view.state.setdefault(block["block_id"], {})
             if action_id in values:
-                picked = chosen(element, values[action_id])
-                view.state.setdefault(block["block_id"], {})[action_id] = {"type": element["type"], **picked}
+                known[action_id] = {"type": element["type"], **chosen(element, values[action_id])}
+            elif action_id not in known and element["type"] in CHOSEN:
+                known[action_id] = {"type": element["type"], **chosen(element, initial(element))}
         return {**self._common("view_submission", user), "view": self._view(view), "response_urls": []}
 
     def closing(self, user: User, view: View, *, cleared: bool) -> Json:

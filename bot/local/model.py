@@ -43,6 +43,8 @@ class Channel:
     is_im: bool = False
     is_archived: bool = False
     is_private: bool = False
+    creator: str = ""
+    is_pending: bool = False  # people of another workspace are invited
 
 
 @dataclass(slots=True)

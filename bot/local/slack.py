@@ -13,7 +13,9 @@ from bot.local.acts import Acts
 from bot.local.app import App
 from bot.local.events import MENTIONS_AND_DIRECT, channel_event, events_for
 from bot.local.faults import Faults
+from bot.local.interactions import Interactions
 from bot.local.model import Channel, Json, Message, User
+from bot.local.oauth import OAuth
 from bot.local.server import APP_TOKEN, BOT_TOKEN, Call, Server
 from bot.local.state import State
 from bot.local.traffic import Traffic
@@ -44,9 +46,11 @@ class LocalSlack:
         channel: str = "general",
         app: App | None = None,
         seconds: float = 3.0,
+        *,
+        admin: bool = False,
     ) -> None:
         self.workspace = Workspace()
-        self.person = self.workspace.add_user("ann")
+        self.person = self.workspace.add_user("ann", is_admin=admin)
         self.general = self.workspace.add_channel(channel, self.person)
         self.subscriptions = subscriptions
         self.app = app or App()
@@ -94,6 +98,20 @@ class LocalSlack:
     def faults(self) -> Faults:
         """Where failures are ordered."""
         return self._server.faults
+
+    @property
+    def oauth(self) -> OAuth:
+        """Where the app is installed in this workspace, or in another."""
+        return self._server.oauth
+
+    def grant(self, scopes: frozenset[str]) -> None:
+        """Let Slack say that the bot's token has these scopes."""
+        self._server.scopes = scopes
+
+    @property
+    def interactions(self) -> Interactions:
+        """What is sent for what people do."""
+        return self._server.interactions
 
     @property
     def traffic(self) -> Traffic:

@@ -24,9 +24,8 @@ class Workspace:
     ``rename``, ``archive``, and ``prompts`` when the app suggests others.
     """
 
-    team = TEAM
-
-    def __init__(self) -> None:
+    def __init__(self, team: str = TEAM) -> None:
+        self.team = team
         self.changed = threading.Condition(threading.RLock())
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
@@ -44,19 +43,21 @@ class Workspace:
         """Call ``observer`` after each change of a channel."""
         self._channel_observers.append(observer)
 
-    def add_user(self, name: str, *, is_bot: bool = False, team: str = TEAM, is_admin: bool = False) -> User:
+    def add_user(self, name: str, *, is_bot: bool = False, team: str = "", is_admin: bool = False) -> User:
         """Add a person, or another app's bot; with another ``team`` somebody from outside."""
         with self.changed:
             number = f"{len(self.users):08d}"
-            user = User(f"U{number}", name, f"B{number}" if is_bot else "", team, is_admin)
+            user = User(f"U{number}", name, f"B{number}" if is_bot else "", team or self.team, is_admin)
             self.users[user.id] = user
             return user
 
     def add_channel(self, name: str, *members: User, is_private: bool = False) -> Channel:
-        """Add a channel with the bot and these people in it."""
+        """Add a channel with the bot and these people in it, made by the first of them."""
         with self.changed:
             people = {self.bot.id, *(member.id for member in members)}
-            return self._add(Channel(f"C{len(self.channels):08d}", name, people, is_private=is_private))
+            creator = members[0].id if members else self.bot.id
+            channel = Channel(f"C{len(self.channels):08d}", name, people, is_private=is_private, creator=creator)
+            return self._add(channel)
 
     def direct(self, user: User) -> Channel:
         """The direct messages between a person and the bot, opened when they were not yet."""

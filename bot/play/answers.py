@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
+from collections.abc import Iterator
 
 from bot.incoming import plain_text
 from bot.library import Ask
+from bot.local.limits import interactive
 from bot.local.model import Message, WorkspaceError
 from bot.local.workspace import Workspace
 from retrieval.answer import Answer, Citation, Question
@@ -34,14 +36,16 @@ class AnswerLog:
         return ask_and_keep
 
     def match(self, workspace: Workspace, message: Message) -> None:
-        """Find the answer that a new message of the bot shows: the newest to the question that it is marked with."""
-        try:
-            question = workspace.message(message.channel, question_ts(message))
-        except WorkspaceError:
-            return  # a message of its own accord
-        asked = plain_text(question.text, workspace.bot.id)
+        """Find the answer that a message of the bot shows: the newest to the question that it is marked with.
+
+        A message for one person's eyes has no such mark, but buttons that carry the answer's id.
+        """
+        asked = _asked(workspace, message)
+        carried = {each.partition(":")[0] for each in _carried(message)}
         with self._lock:
-            answer = next((answer for answer in reversed(self._given) if answer.question == asked), None)
+            given = [*reversed(self._given)]
+            answer = next((each for each in given if asked and each.question == asked), None)
+            answer = answer or next((each for each in given if each.id in carried), None)
             if answer is not None:
                 self._shown[message.channel, message.ts] = answer
                 while len(self._shown) > _KEPT:
@@ -52,6 +56,21 @@ class AnswerLog:
         with self._lock:
             answer = self._shown.get((channel, ts))
         return (answer.citations or answer.nearest) if answer else ()
+
+
+def _asked(workspace: Workspace, message: Message) -> str:
+    """The question that a message answers; empty where it says something of its own accord."""
+    try:
+        return plain_text(workspace.message(message.channel, question_ts(message)).text, workspace.bot.id)
+    except WorkspaceError:
+        return ""
+
+
+def _carried(message: Message) -> Iterator[str]:
+    """What the buttons and the options in a message carry."""
+    for _, element in interactive(message.blocks):
+        for each in (element, *(element.get("options") or [])):
+            yield str(each.get("value") or "")
 
 
 def question_ts(message: Message) -> str:

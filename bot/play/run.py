@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.library import Ask
-from bot.local.events import MENTIONS_AND_DIRECT
+from bot.local.app import App
 from bot.local.slack import LocalSlack
 from bot.play.answers import AnswerLog
 from bot.play.page import Page
@@ -20,8 +22,7 @@ from retrieval.errors import UsageError
 from retrieval.store import Store
 from retrieval.watches import Watches
 
-# Channel messages too, as a workspace has them that lets the bot follow a thread.
-_SUBSCRIPTIONS = MENTIONS_AND_DIRECT | {"message.channels"}
+_COLLEAGUE = "maria"
 _DRAIN_SECONDS = 3.0
 
 
@@ -38,7 +39,7 @@ class Playground:
 @contextlib.contextmanager
 def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
     """A local Slack with its page inside the ``with`` block, nothing of it kept. Raises UsageError: a port in use."""
-    slack, log = LocalSlack(_SUBSCRIPTIONS, port, channel="legal"), AnswerLog()
+    slack, log = _workspace(port), AnswerLog()
     Page(slack, log, store)
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pincite-play-")))
@@ -52,8 +53,19 @@ def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
             api_url=slack.api_url,
             state=folder / "slack.sqlite",
             drain_seconds=_DRAIN_SECONDS,
-            escalate_to=slack.workspace.add_user("maria").id,
+            escalate_to=next(user.id for user in slack.workspace.users.values() if user.name == _COLLEAGUE),
         )
         watches = Watches(folder / "watches.sqlite3")
         stack.callback(watches.close)
         yield Playground(slack, settings, log.keeping(ask), watches)
+
+
+def _workspace(port: int) -> LocalSlack:
+    """A channel with two people in it, one of them an admin, and the app as its manifest describes it."""
+    app = App.from_manifest(json.loads(files("bot").joinpath("manifest.json").read_text("utf-8")))
+    slack = LocalSlack(app.events, port, channel="legal", app=app, admin=True)
+    colleague = slack.workspace.add_user(_COLLEAGUE)
+    slack.general.members.add(colleague.id)
+    for person in (slack.person, colleague):
+        slack.workspace.direct(person)
+    return slack

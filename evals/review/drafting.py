@@ -12,14 +12,18 @@ from evals.cases.values import sole_value
 from evals.formats.candidates import Candidate
 from retrieval.errors import UsageError
 from retrieval.store import Store
+from retrieval.tokens import STOP_WORDS
 from retrieval.values import Kind, values
 
 _ASKED = {
     Kind.MONEY: "Which amount is it:",
     Kind.DATE: "Which date is it:",
 }
-_NAME = re.compile(r"(?<![.!?\"“] )(?<!^)\b[A-Z][\w’'-]+(?:\s+(?:of|the|and|for|v\.)?\s*[A-Z][\w’'-]+)+")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:(?:of|the|for|v\.)\s+){0,2}[A-Z][\w’'-]+)+")
 _GAP = "____"
+# "The suit was filed on ____." is asked as a person would.
+_WHEN = re.compile(rf"(?P<who>.{{3,80}}?) (?P<was>was|were|is|are) (?P<done>\w[^,;:]*?) (?:on|in|since) {_GAP}\.")
+_ARTICLE = re.compile(r"^(?:The|An?|Its|Their)\b")
 
 
 def drafted(store: Store, doc_id: str) -> tuple[Candidate, ...]:
@@ -40,7 +44,7 @@ def _of(line: Line) -> Iterator[Candidate]:
         digest = hashlib.sha256(f"{line.document}\0{gapped}".encode()).hexdigest()[:10]
         yield Candidate(
             id=f"draft-{digest}",
-            question=f"{asked} {gapped}",
+            question=_question(asked, gapped),
             kind="draft",
             says=((value,),),
             document=line.document,
@@ -48,13 +52,29 @@ def _of(line: Line) -> Iterator[Candidate]:
         )
 
 
+def _question(asked: str, gapped: str) -> str:
+    match = _WHEN.fullmatch(gapped) if asked == _ASKED[Kind.DATE] else None
+    if match is None:
+        return f"{asked} {gapped}"
+    who = _ARTICLE.sub(lambda article: article.group().lower(), match["who"])
+    return f"When {match['was']} {who} {match['done']}?"
+
+
 def _values(text: str) -> Iterator[tuple[str, int, int]]:
     """What to ask, and where the value stands; nothing twice."""
     taken: list[tuple[int, int]] = []
     found = [(asked, *span) for kind, asked in _ASKED.items() for span in values(text, kind)]
     found = [each for each in found if sole_value(text[each[1] : each[2]])]
-    found += [("Which name is it:", *match.span()) for match in _NAME.finditer(text)]
+    found += [("Which name is it:", *span) for match in _NAME.finditer(text) if (span := _name(match))]
     for asked, start, end in found:
         if not any(first < end and start < last for first, last in taken):
             taken.append((start, end))
             yield asked, start, end
+
+
+def _name(match: re.Match[str]) -> tuple[int, int] | None:
+    """Where a name stands; the first word of a sentence may be none: "In Low v. LinkedIn", "The Irish DPC"."""
+    first, _, rest = match.group().partition(" ")
+    if match.start() or first.lower() not in STOP_WORDS:
+        return match.span()
+    return (match.end() - len(rest), match.end()) if rest[:1].isupper() and " " in rest else None

@@ -104,7 +104,10 @@ def review_all(candidates: Iterable[Candidate], reviewer: Reviewer) -> Counter[s
 
 def _choice() -> str:
     while True:
-        given: str = typer.prompt("accept, edit, reject, skip or quit (a/e/r/s/q)")
+        try:
+            given: str = typer.prompt("accept, edit, reject, skip or quit (a/e/r/s/q)")
+        except typer.Abort:  # Ctrl-D, or the end of a file of decisions
+            return "q"
         if given.strip().lower()[:1] in tuple("aersq"):
             return given.strip().lower()[0]
 

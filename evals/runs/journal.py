@@ -1,4 +1,4 @@
-"""What has been asked so far, kept on disk: a run that is interrupted goes on where it stopped."""
+"""What has been asked so far, kept on disk: a run that did not come to its end goes on where it stopped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from evals.scoring.score import Outcome
 class Journal:
     """One line for each result, in a file named after all that the run stands on.
 
-    Errors are asked again. While another process writes the same file, nothing is kept: two runs do not mix.
+    Errors are asked again: what an interrupted run, or one in which cases failed, has left is for the next one. While
+    another process writes the same file, nothing is kept: two runs do not mix.
     """
 
     def __init__(self, folder: Path | None, made_with: Provenance, cases: Sequence[Case], index: Path) -> None:
@@ -29,6 +30,7 @@ class Journal:
         self._file = folder / f"{named}.jsonl" if folder else None
         self._wanted = {case.id: case for case in cases}
         self._open: BinaryIO | None = None
+        self._failed = False
         self.known: dict[str, Result] = {}
 
     def __enter__(self) -> Journal:
@@ -48,12 +50,13 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._open:
-            if kind is None and self._file:
+            if kind is None and self._file and not self._failed:
                 self._file.unlink(missing_ok=True)
             self._open.close()
 
     def add(self, result: Result) -> None:
         """Keep a result."""
+        self._failed = self._failed or result.outcome is Outcome.ERROR
         if self._open:
             self._open.write(result.model_dump_json().encode() + b"\n")
             self._open.flush()

@@ -24,6 +24,7 @@ class Provenance(BaseModel):
 
     commit: str = "unknown"
     changed: bool = False  # the working tree differs from the commit
+    changes: str = ""  # a digest of how
     pincite: str = ""
     python: str = ""
     documents: int = 0
@@ -36,10 +37,11 @@ class Provenance(BaseModel):
 def provenance(cases: Sequence[Case], store: Store, subject: str, settings: dict[str, str]) -> Provenance:
     """All that a run stands on."""
     versions = list(store.current_versions())
-    commit, changed = _commit()
+    commit, changes = _commit()
     return Provenance(
         commit=commit,
-        changed=changed,
+        changed=bool(changes),
+        changes=changes,
         pincite=_version(),
         python=platform.python_version(),
         documents=len(versions),
@@ -63,12 +65,13 @@ def file_digest(files: Iterable[Path]) -> str:
     return joined.hexdigest()[:16]
 
 
-def _commit() -> tuple[str, bool]:
+def _commit() -> tuple[str, str]:
+    """The commit, and a digest of what differs from it; empty where nothing does."""
     try:
-        head = _git("rev-parse", "HEAD")
-        return head, bool(_git("status", "--porcelain", "--untracked-files=no"))
-    except (OSError, subprocess.SubprocessError):
-        return "unknown", False
+        head, differing = _git("rev-parse", "HEAD"), _git("diff", "HEAD", "--no-color", "--no-ext-diff")
+        return head, digest([differing]) if differing else ""
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return "unknown", ""
 
 
 def _git(*arguments: str) -> str:

@@ -39,7 +39,7 @@ class PinciteSubject:
         """Answer, then search again for the trace; the time is the answer's own."""
         began = time.perf_counter()
         answer = self._assistant.ask(question)
-        elapsed_ms = 1000 * (time.perf_counter() - began)
+        elapsed_ms = round(1000 * (time.perf_counter() - began), 1)
         asked = resolved(question.question, question.history).sought
         hits = search(self._index, asked, self._embedder.get_query_embedding(asked), FOUND, question.scope)
         return Reply(answer=answer, retrieved=tuple(map(retrieved, hits)), elapsed_ms=elapsed_ms)

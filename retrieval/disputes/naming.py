@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from retrieval.disputes.names import Name, name
+from retrieval.disputes.words import looks_like_a_name
 from retrieval.tokens import STOP_WORDS, stemmed, words
 
 _COURTS = "court tribunal chamber"
@@ -49,10 +50,22 @@ _DID = re.compile(
     r"\s+(?:first\s+)?(?!(?:is|was|are|were|has|had|have|does|did|do|will|can|may|must|should|of|in|for|to|that)\b)"
     r"(?P<act>[a-z]+)"
 )
+_DONE_BY_SEVERAL = frozenset(
+    stemmed(verb)
+    for verb in """sued sign signed support supported criticised criticized attended joined warned complained said say
+    opposed objected looked used use offered offer invoked employs employed helped wants""".split()
+)
+# A person of such an office is told by its title.
+_TITLES = dict.fromkeys(("judge", "justice", "magistrate"), "judge|justice|magistrate") | {
+    "senator": "senator|sen", "minister": "minister", "captain": "captain|commander", "mayor": "mayor",
+}  # fmt: skip
 _NO_ROLE = frozenset("difference reason result purpose case amount number date name status answer problem law".split())
 
 _WORD = r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s[A-Z])|[A-ZÀ-Þ][\w&’'-]*"
 _NAME = re.compile(rf"(?:{_WORD})(?:\s+(?:(?:de|la|van|von|der|du|del|di|al|of|for|the)\s+){{0,3}}(?:{_WORD}))*")
+_FIRST = re.compile(r"\W{0,2}(?P<word>[\w’'-]+\.?)(?P<name>\s+[A-Z])?")
+_SMALL = re.compile(r"^(?:\s+(?:of|for|the))*\s*")
+_BESIDE = 16  # characters from a name to its title
 _LINKED = re.compile(r"\s+(?:of|for)(?:\s+the)?\s+", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|at|near|from|on|for|of|against|with|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:in|at|near|from|of|against|for)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -91,6 +104,8 @@ def sought(question: str) -> Sought | None:
         return Sought(act=match["act"].lower())
     if match := _KIND.search(question):
         act = None if match["whose"] else _DID.match(question, match.end())
+        if act and stemmed(act["act"].lower()) in _DONE_BY_SEVERAL:
+            return None
         return Sought(" ".join(match["role"].lower().split()), act["act"].lower() if act else "")
     if match := _HOLDER.search(question):
         phrase = " ".join((match["role"] or match["as"]).lower().split())
@@ -113,16 +128,18 @@ def names_given(question: str, quote: str) -> list[tuple[tuple[int, int], Name]]
     answering = [span for span in new if _can_answer(quote, span, asked)]
     if any(_JOINED.match(quote[end:]) or _JOINED_BEFORE.search(quote[:start]) for start, end in answering):
         return []
-    titled = [span for span in answering if _bears(quote, span, asked.role)]
-    return [(span, name(quote[slice(*span)])) for span in (titled or answering)]
+    titled = [span for span in answering if _bears(quote, span, _TITLES.get(asked.role, asked.role))]
+    chosen = titled or ([] if asked.role in _TITLES else answering)
+    return [(span, name(quote[slice(*span)])) for span in chosen]
 
 
 def _spans(quote: str, match: re.Match[str], asked: Sought) -> list[tuple[int, int]]:
     """A name, or the names on both sides of an "of" that is no part of one: "Judge Davila of the Northern District"."""
     start, end = match.span()
-    first = re.match(r"[\w’'-]+", quote[start:])
-    if start == 0 and first and first.group().lower() in STOP_WORDS:
-        start = end - len(quote[first.end() : end].lstrip())
+    first = _FIRST.match(quote)
+    # The first word of a sentence has its capital anyway: "Breach of contract", "Users of Acme".
+    if first and start == first.start("word") and not _opens_with_a_name(first):
+        start = end - len(_SMALL.sub("", quote[first.end("word") : end]))
     if start >= end or _MONTH.match(quote[start:end]):
         return []
     if asked.of_a_body or asked.act:
@@ -132,6 +149,11 @@ def _spans(quote: str, match: re.Match[str], asked: Sought) -> list[tuple[int, i
         cuts += [link.start(), link.end()]
     cuts.append(end)
     return list(zip(cuts[::2], cuts[1::2], strict=True))
+
+
+def _opens_with_a_name(first: re.Match[str]) -> bool:
+    word = first["word"]
+    return looks_like_a_name(word) or (bool(first["name"]) and word.lower() not in STOP_WORDS)
 
 
 def _can_answer(quote: str, span: tuple[int, int], asked: Sought) -> bool:
@@ -144,7 +166,7 @@ def _can_answer(quote: str, span: tuple[int, int], asked: Sought) -> bool:
     return asked.of_a_body or not _ASIDE.search(before)
 
 
-def _bears(quote: str, span: tuple[int, int], role: str) -> bool:
-    """Whether the role stands in the name or beside it: "Judge Davila", "Davila, the judge"."""
-    around = quote[max(0, span[0] - len(role) - 2) : span[1] + len(role) + 8]
-    return bool(role) and bool(re.search(rf"\b{re.escape(role)}\b", around, re.IGNORECASE))
+def _bears(quote: str, span: tuple[int, int], titles: str) -> bool:
+    """Whether one of the titles stands in the name or beside it: "Judge Davila", "Davila, the judge"."""
+    around = quote[max(0, span[0] - _BESIDE) : span[1] + _BESIDE]
+    return bool(titles) and bool(re.search(rf"\b(?:{titles})\b", around, re.IGNORECASE))

@@ -8,37 +8,14 @@ from typing import Any
 
 import pytest
 
+from bot.listeners.channel import CHANGES, ENDS
+from bot.listeners.command import COMMAND
+from bot.listeners.shortcut import CALLBACK
 from bot.local.events import MENTIONS_AND_DIRECT
-from bot.local.slack import LocalSlack
-from tests.bot.answers import echo
-from tests.bot.asking import settle
-from tests.bot.conftest import Serve
+from bot.scopes import EVENTS, METHODS, NEEDED, SCOPES
 
 ROOT = Path(__file__).parents[2]
-SCOPES_OF_EVENTS = {
-    "app_mention": {"app_mentions:read"},
-    "message.im": {"im:history"},
-    # Of these only follow-ups in threads, and edits and deletions of questions, are used.
-    "message.channels": {"channels:history"},
-    "message.groups": {"groups:history"},
-    "message.mpim": {"mpim:history"},
-}
-SCOPES_OF_METHODS: dict[str, set[str]] = {
-    "assistant.threads.setStatus": {"assistant:write"},
-    "chat.appendStream": {"chat:write"},
-    "chat.delete": {"chat:write"},
-    "chat.getPermalink": set(),
-    "chat.postEphemeral": {"chat:write"},
-    "chat.postMessage": {"chat:write"},
-    "chat.startStream": {"chat:write"},
-    "chat.stopStream": {"chat:write"},
-    "chat.update": {"chat:write"},
-    "conversations.history": {"channels:history", "groups:history", "im:history", "mpim:history"},
-    "conversations.members": {"channels:read", "groups:read", "im:read", "mpim:read"},
-    "conversations.open": {"im:write"},
-    "conversations.replies": {"channels:history", "groups:history", "im:history", "mpim:history"},
-}
-METHODS_IN_CODE = {method: method.replace(".", "_") for method in SCOPES_OF_METHODS}
+COMMANDS = {"commands"}  # no event or method needs it
 
 
 @pytest.fixture(scope="module")
@@ -47,34 +24,45 @@ def manifest() -> dict[str, Any]:
     return loaded
 
 
-def test_events_are_those_that_the_listeners_take(manifest: dict[str, Any]) -> None:
-    events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    listeners = {path.stem for path in (ROOT / "bot" / "listeners").glob("[!_]*.py")}
-    assert set(events) == SCOPES_OF_EVENTS.keys() >= MENTIONS_AND_DIRECT
-    assert {event.split(".")[0] for event in events} == listeners
+def test_events_are_those_that_the_bot_knows_of(manifest: dict[str, Any]) -> None:
+    assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == EVENTS.keys() >= MENTIONS_AND_DIRECT
+    assert {*CHANGES, *ENDS} <= EVENTS.keys()
+
+
+def test_every_event_is_listened_to() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot" / "listeners").rglob("*.py"))
+    by_bolt = {"app_uninstalled", "tokens_revoked"}  # which removes the installation
+    assert all(f'"{event.partition(".")[0]}"' in code for event in EVENTS.keys() - by_bolt)
 
 
 def test_scopes_are_those_that_events_and_methods_need(manifest: dict[str, Any]) -> None:
-    needed = set().union(*SCOPES_OF_EVENTS.values(), *SCOPES_OF_METHODS.values())
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+    needed = {scope for scopes in (*EVENTS.values(), *METHODS.values()) for scope in scopes}
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES.keys() == needed | COMMANDS
 
 
 def test_the_code_calls_the_methods_that_the_scopes_are_for() -> None:
-    files = [*(ROOT / "bot").glob("*.py"), *(ROOT / "bot" / "listeners").rglob("*.py")]
-    code = "".join(file.read_text("utf-8") for file in files)
-    assert all(f".{name}(" in code for name in METHODS_IN_CODE.values())
+    files = [path for path in (ROOT / "bot").rglob("*.py") if not {"local", "play"} & set(path.parts)]
+    code = "\n".join(path.read_text("utf-8") for path in files if path.name != "scopes.py")
+    by_bolt = {"apps.connections.open", "oauth.v2.access"}
+    assert [name for name in METHODS.keys() - by_bolt if name.replace(".", "_") not in code] == []
 
 
-def test_a_conversation_calls_no_method_beyond_them(slack: LocalSlack, serve: Serve) -> None:
-    with serve(echo):
-        settle(slack)
-    without_scope = {"auth.test", "apps.connections.open"}
-    assert {call.method for call in slack.calls} <= SCOPES_OF_METHODS.keys() | without_scope
+def test_mentions_and_direct_messages_need_three_scopes_alone() -> None:
+    scopes = {scope for event in MENTIONS_AND_DIRECT for scope in EVENTS[event]}
+    assert NEEDED.keys() == scopes | {"chat:write"}
 
 
-def test_the_app_is_an_agent_on_a_socket(manifest: dict[str, Any]) -> None:
+def test_the_app_is_an_agent_with_a_home_on_a_socket(manifest: dict[str, Any]) -> None:
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert manifest["settings"]["interactivity"]["is_enabled"] is True
     assert manifest["features"]["app_home"]["messages_tab_enabled"] is True
+    assert manifest["features"]["app_home"]["home_tab_enabled"] is True
     assert manifest["features"]["agent_view"]["agent_description"]
     assert "assistant_view" not in manifest["features"]
+
+
+def test_the_command_and_the_shortcut_are_those_that_are_listened_to(manifest: dict[str, Any]) -> None:
+    assert [each["command"] for each in manifest["features"]["slash_commands"]] == [COMMAND]
+    assert [(each["type"], each["callback_id"]) for each in manifest["features"]["shortcuts"]] == [
+        ("message", CALLBACK)
+    ]

@@ -86,7 +86,11 @@ def test_an_answer_verifies_against_the_index_and_a_changed_quote_does_not(
 
 @pytest.mark.parametrize(
     ("question", "words"),
-    [("Does this zoning ordinance have exceptions?", "this zoning ordinance"), ("Did it win any awards?", "it")],
+    [
+        ("Does this zoning ordinance have exceptions?", "this zoning ordinance"),
+        ("Did it win any awards?", "it"),
+        ("Hello!", "Hello"),
+    ],
 )
 def test_words_that_point_to_nothing_are_asked_about(assistant: Assistant, question: str, words: str) -> None:
     answer = assistant.ask(Question(question=question))

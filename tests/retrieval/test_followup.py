@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.followup import dangling, resolved
+from retrieval.followup import dangling, lone, resolved
 from retrieval.question import Asked
 
 FIRST = "Who sued LinkedIn over private messages?"
@@ -117,3 +117,16 @@ def test_words_that_point_to_nothing_are_named(question: str, words: str) -> Non
 )
 def test_words_that_point_to_something_or_say_nothing_are_fine(question: str, history: list[str]) -> None:
     assert dangling(question, history) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"), [("LinkedIn", "LinkedIn"), ("When?", "When"), ("What about it?", "What about it")]
+)
+def test_a_word_alone_and_a_question_without_a_telling_word_do_not_say_what_is_asked(question: str, alone: str) -> None:
+    assert lone(question, []) == alone
+    assert lone(question, [FIRST]) is None
+
+
+@pytest.mark.parametrize("question", ["premium price", "Why was it dismissed?", "What happened?"])
+def test_a_telling_word_in_a_question_says_what_is_asked(question: str) -> None:
+    assert lone(question, []) is None

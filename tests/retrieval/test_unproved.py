@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answer import Answer, Question, Status
+from retrieval.answer import Answer, Disagreement, DisagreementVersion, Question, Status
 from retrieval.verify import unproved
 from tests.retrieval.prose.faults import corpus_sentences
 from tests.retrieval.prose.given import Given
@@ -49,5 +49,27 @@ def test_a_forged_short_answer_is_named() -> None:
     assert list(unproved(_answer(short_answer="January 21, 2024"))) == ["January 21, 2024"]
 
 
-def test_what_declines_proves_nothing() -> None:
-    assert list(unproved(_answer("The sources do not answer this.", status=Status.NOT_FOUND))) == []
+def test_what_declines_proves_nothing_and_cites_nothing() -> None:
+    declined = _answer("The sources do not answer this.", status=Status.NOT_FOUND)
+    assert list(unproved(declined.model_copy(update={"citations": ()}))) == []
+    [found] = unproved(declined)
+    assert "nothing to cite" in found
+
+
+def _disputed(*versions: tuple[str, int]) -> Answer:
+    told = tuple(DisagreementVersion(value=value, citations=(n,)) for value, n in versions)
+    return _answer(status=Status.CONFLICTING, disagreements=(Disagreement(about="it", versions=told),))
+
+
+def test_each_side_of_a_disagreement_stands_in_its_own_citations() -> None:
+    assert list(unproved(_disputed(("January 21, 2025", 1), ("without prejudice", 2)))) == []
+    assert list(unproved(_disputed(("January 21, 2025", 2), ("with costs", 2)))) == ["January 21, 2025", "with costs"]
+
+
+def test_a_disagreement_and_its_status_go_together() -> None:
+    for answer in (
+        _disputed(("January 21, 2025", 1)).model_copy(update={"status": Status.ANSWERED}),
+        _answer(status=Status.CONFLICTING),
+    ):
+        [found] = unproved(answer)
+        assert found.startswith("the status")

@@ -34,5 +34,5 @@ def _view(desk: Desk, pressed: str, presser: str) -> View:
     citation = next((each for each in sources if each.n == n), None)
     if citation is None:
         return sentence(f"This answer has no source {n}.")
-    versions = desk.versions(presser)
+    versions = desk.versions(turn.team, presser)
     return quote_modal(citation, surroundings(citation, versions), standing(citation, turn.answer, versions))

@@ -37,7 +37,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _ranking(desk: Desk, turn: Turn, presser: str) -> str:
-    may_see_it = includes(desk.sight.alone(presser), turn.question.readers)
+    may_see_it = includes(desk.asking.of_one(turn.team, presser), turn.question.readers)
     if desk.library is None or not may_see_it:
         return NO_RANKING
     try:

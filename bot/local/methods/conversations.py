@@ -55,10 +55,11 @@ def channel_json(state: State, channel: Channel) -> Json:
     shared = state.workspace.is_shared(channel)
     kind: Json = {"is_im": channel.is_im, "is_channel": not channel.is_im, "is_private": channel.is_private}
     sharing: Json = {"is_ext_shared": shared, "is_shared": shared, "is_archived": channel.is_archived}
+    sharing["is_pending_ext_shared"] = channel.is_pending
     if channel.is_im:
         person = next(member for member in channel.members if member != state.workspace.bot.id)
         return {"id": channel.id, "user": person, **kind, **sharing}
-    return {"id": channel.id, "name": channel.name, "is_member": True, **kind, **sharing}
+    return {"id": channel.id, "name": channel.name, "creator": channel.creator, "is_member": True, **kind, **sharing}
 
 
 def _is_between(message: Message, args: Json) -> bool:

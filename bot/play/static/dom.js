@@ -13,19 +13,6 @@ export function h(tag, properties = {}, ...children) {
 
 export const $ = (id) => document.getElementById(id);
 
-// A small drawing from one path on a grid of 24, drawn here because not every machine has a font with pictures.
-export function drawing(path, turned = false) {
-  const name = "http://www.w3.org/2000/svg";
-  const shape = document.createElementNS(name, "path");
-  shape.setAttribute("d", path);
-  const svg = document.createElementNS(name, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", turned ? "drawing turned" : "drawing");
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(shape);
-  return svg;
-}
-
 // Only web addresses become links; anything else, such as javascript:, stays text.
 export function isWebAddress(address) {
   return /^https?:\/\/[^\s]+$/i.test(address);
@@ -40,10 +27,17 @@ export function outsideLink(address, label, name) {
 export function sync(container, items, build) {
   const old = container.shownItems ?? new Map();
   const now = new Map();
+  const refocus = [];
   for (const { key, value } of items) {
     const signature = JSON.stringify(value);
     const before = old.get(key);
-    now.set(key, before?.signature === signature ? before : { signature, element: build(value) });
+    if (before?.signature === signature) {
+      now.set(key, before);
+      continue;
+    }
+    const element = build(value);
+    if (before) refocus.push(carryOver(before.element, element));
+    now.set(key, { signature, element });
   }
   const elements = [...now.values()].map((entry) => entry.element);
   for (const child of [...container.children]) if (!elements.includes(child)) child.remove();
@@ -51,4 +45,22 @@ export function sync(container, items, build) {
     if (container.children[place] !== element) container.insertBefore(element, container.children[place] ?? null);
   });
   container.shownItems = now;
+  for (const focus of refocus) focus?.();
+}
+
+const FOCUSABLE = "a[href], button, input, select, summary, textarea";
+
+// Keep in a new element what somebody did to the old one: what is unfolded, and where the focus is.
+export function carryOver(before, after) {
+  const folds = after.querySelectorAll("details");
+  before.querySelectorAll("details").forEach((fold, place) => folds[place]?.toggleAttribute("open", fold.open));
+  const at = document.activeElement;
+  if (!before.contains(at)) return null;
+  const called = nameOf(at);
+  return () => [...after.querySelectorAll(FOCUSABLE)].find((each) => nameOf(each) === called)?.focus({ preventScroll: true });
+}
+
+function nameOf(element) {
+  const { action, input } = element.dataset;
+  return [element.tagName, action ?? input ?? "", element.ariaLabel || element.textContent].join(" ");
 }

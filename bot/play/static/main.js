@@ -1,136 +1,82 @@
 // The page: what is said comes as server-sent events; what is typed goes out as JSON.
 
 import { composer } from "./composer.js";
-import { $, h, sync } from "./dom.js";
+import { $ } from "./dom.js";
 import { addTraffic, resetTraffic, setUpFaults, tally } from "./faults.js";
-import { avatar, dayOf, messageElement, workingElement } from "./messages.js";
+import { drawHome, setUpTabs } from "./home.js";
+import { icon } from "./icons.js";
+import { closeMenu, openMenu } from "./menu.js";
 import { setUpModal, showModal } from "./modal.js";
-import { showSource } from "./source.js";
+import { narrow, panes } from "./panes.js";
+import { drawRoom, drawThread } from "./room.js";
+import { listen, post } from "./server.js";
+import { drawSide, setUpPeople, topicOf } from "./side.js";
+import { botName, countUnread, here, inOrder, keyOf, myChannels, myViews, namesHere, placeOf, places, state } from "./state.js";
 
-const state = { channels: [], messages: new Map(), users: {}, me: "", bot: "", here: "", thread: "", unread: new Set() };
-const openers = {};
-
-// -- what is where ------------------------------------------------------------------------------------------------
-
-const inOrder = () => [...state.messages.values()].sort((one, other) => (one.ts < other.ts ? -1 : 1));
-const here = () => state.channels.find((channel) => channel.id === state.here);
-const repliesTo = (ts) => inOrder().filter((each) => each.channel === state.here && each.root === ts && each.ts !== ts);
-const place = (channel) => (channel.direct ? "Pincite" : `#${channel.name}`);
-
-function view(message, inThread) {
-  const shown = { message, name: state.users[message.user], bot: message.user === state.bot, users: state.users };
-  if (inThread) return shown;
-  const replies = repliesTo(message.ts);
-  const people = [...new Set(replies.map((reply) => reply.user))].slice(0, 3);
-  const names = people.map((user) => [state.users[user], user === state.bot]);
-  const working = message.status && `${state.users[state.bot]} ${message.status}`;
-  return { ...shown, replies: { count: replies.length, last: replies.at(-1)?.ts, names }, working };
-}
+const PERMALINK = /^https:\/\/local\.slack\.com\/archives\/(\w+)\/p(\d{10})(\d{6})(?:\?thread_ts=([\d.]+))?/;
 
 // -- drawing ------------------------------------------------------------------------------------------------------
 
 function draw() {
   if (!here()) return;
-  drawSide();
-  $("title").textContent = place(here());
-  $("topic").textContent = here().direct
-    ? "Ask in a full sentence. Each message is answered in its thread."
-    : "Mention @Pincite to ask; the answer stands in the thread.";
-  const roots = inOrder().filter((message) => message.channel === state.here && message.root === message.ts);
-  const items = roots.length ? byDay(roots) : [{ key: "welcome", value: { welcome: here() } }];
-  fill($("log"), items, (value) => {
-    if (value.day) return h("p", { class: "day" }, h("span", {}, value.day));
-    return value.welcome ? welcome(value.welcome) : messageElement(value, actions);
-  });
-  drawThread();
+  drawSide(enter);
+  $("title").textContent = placeOf(here());
+  $("topic").textContent = topicOf(here());
+  drawRoom(actions);
+  drawThread(actions);
+  drawHome(actions.useView);
   $("tally").textContent = tally(inOrder(), state.bot);
+  showModal(myViews().modal, post, { ...namesHere(), places: places() });
 }
 
-function byDay(roots) {
-  let day = "";
-  return roots.flatMap((message) => {
-    const before = day;
-    day = dayOf(message.ts);
-    const item = { key: message.ts, value: view(message, false) };
-    return day === before ? [item] : [{ key: day, value: { day } }, item];
-  });
+function complain(sentence) {
+  $("banner").textContent = sentence;
+  $("banner").hidden = !sentence;
 }
 
-function drawSide() {
-  for (const [id, direct] of [["channels", false], ["directs", true]]) {
-    const items = state.channels
-      .filter((channel) => channel.direct === direct)
-      .map((channel) => ({ ...channel, current: channel.id === state.here, unread: state.unread.has(channel.id) }));
-    sync($(id), items.map((value) => ({ key: value.id, value })), sideEntry);
-  }
+// -- going somewhere ----------------------------------------------------------------------------------------------
+
+function enter(channel, tab = "messages") {
+  state.here = channel;
+  state.tab = tab;
+  state.thread = "";
+  state.editing = "";
+  if (tab === "messages") state.unread.delete(`${state.me} ${channel}`);
+  side.hideSource();
+  asking.reset();
+  draw();
+  if (here().direct) post("play/home", { tab });
+  if (tab === "messages" && !narrow()) asking.focus();
 }
 
-function sideEntry(channel) {
-  const sign = channel.direct ? avatar("Pincite", true, "small") : h("span", { class: "hash", "aria-hidden": "true" }, "#");
-  const name = channel.direct ? "Pincite" : channel.name;
-  const mark = channel.unread ? h("span", { class: "unread" }, "new") : null;
-  const current = channel.current ? "page" : null;
-  const go = () => enter(channel.id);
-  return h("li", {}, h("button", { type: "button", "aria-current": current, onclick: go }, sign, h("span", {}, name), mark));
+function speakAs(person) {
+  state.me = person;
+  const channels = myChannels();
+  enter(channels.some(({ id }) => id === state.here && !here().direct) ? state.here : channels[0].id);
 }
 
-function drawThread() {
-  const root = state.messages.get(`${state.here} ${state.thread}`);
-  $("thread").hidden = !root;
-  if (!root) return;
-  const replies = repliesTo(root.ts);
-  const label = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  const items = [root, ...replies].map((message) => ({ key: message.ts, value: view(message, true) }));
-  items.splice(1, 0, { key: "count", value: { rule: replies.length ? label : "No replies yet" } });
-  if (root.status) items.push({ key: "working", value: { name: state.users[state.bot], status: root.status } });
-  $("thread-place").textContent = place(here());
-  fill($("thread-log"), items, (value) => {
-    if (value.rule) return h("p", { class: "rule" }, value.rule);
-    return value.status ? workingElement(value) : messageElement(value, actions);
-  });
-}
-
-function fill(log, items, build) {
-  const newest = items.at(-1).key;
-  sync(log, items, build);
-  if (log.newest === newest) return;
-  log.newest = newest;
-  // A new question goes to the bottom; an answer longer than the pane is read from its beginning.
-  const last = log.lastElementChild;
-  const tall = last && last.offsetHeight > log.clientHeight;
-  log.scrollTop = tall ? last.offsetTop - 10 : log.scrollHeight;
-}
-
-function welcome(channel) {
-  const ask = (question) => () => say(channel.direct ? question : `@Pincite ${question}`, null);
-  const cards = state.suggestions.map((question) => h("button", { type: "button", onclick: ask(question) }, question));
-  return h(
-    "div",
-    { class: "welcome" },
-    avatar("Pincite", true, "large"),
-    h("h2", {}, "Answers in the sources’ own words"),
-    h("p", {}, `Pincite quotes from ${state.documents.toLocaleString()} documents, shows where each sentence stands, and says so when they are silent.`),
-    cards.length ? h("p", { class: "try" }, "Try one of these") : null,
-    h("div", { class: "cards" }, ...cards),
-  );
+// A link to a message leads there.
+function follow(event) {
+  const link = event.target.closest?.("a[href]");
+  const [, channel, seconds, rest, thread] = PERMALINK.exec(link?.getAttribute("href") ?? "") ?? [];
+  if (!myChannels().some(({ id }) => id === channel)) return;
+  event.preventDefault();
+  enter(channel);
+  side.openThread(thread ?? `${seconds}.${rest}`);
 }
 
 // -- doing --------------------------------------------------------------------------------------------------------
 
-async function post(address, body) {
-  try {
-    const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-    return await (await fetch(address, request)).json();
-  } catch {
-    return { error: "Pincite has stopped; start it again with make play." };
-  }
-}
-
 async function say(text, thread) {
-  const { ts, error } = await post("play/messages", { channel: state.here, text, thread });
+  const where = { channel: state.here };
+  if (text.startsWith("/")) {
+    if (thread) return `Commands cannot be used in threads; write to ${placeOf(here())} itself.`;
+    return (await post("play/command", { ...where, text })).error ?? "";
+  }
+  const { ts, error } = await post("play/messages", { ...where, text, thread });
   if (error) return error;
   if (!thread && (here().direct || /@pincite\b/i.test(text))) {
-    hideSource();
+    side.hideSource();
     state.thread = ts;
     draw();
     replying.reset();
@@ -138,131 +84,126 @@ async function say(text, thread) {
   return "";
 }
 
-function enter(channel) {
-  state.here = channel;
-  state.unread.delete(channel);
-  state.thread = "";
-  hideSource();
-  asking.reset();
-  draw();
-  if (!narrow()) asking.focus();
+async function send(address, body) {
+  const { error } = await post(address, body);
+  complain(error ?? "");
 }
 
-const narrow = () => matchMedia("(max-width: 719px)").matches;
+const at = ({ channel, ts }) => ({ channel, ts });
 
 const actions = {
-  async use(message, block, element, choice) {
-    const place = { channel: message.channel, ts: message.ts, block: block.block_id, action: element.action_id };
-    const { error } = await post("play/actions", { ...place, choice });
-    if (error) complain(error);
+  say: async (text) => complain(await say(text, null)),
+  openThread: (ts) => side.openThread(ts),
+  openSource: (...what) => side.openSource(...what),
+  stop: (message) => send("play/stop", at(message)),
+  dismiss: (message) => send("play/delete", at(message)),
+  use(message, block, element, choice) {
+    if (element.type === "feedback_buttons") {
+      const pressed = state.pressed.get(keyOf(message));
+      state.pressed.set(keyOf(message), { ...pressed, [element.action_id]: choice });
+      draw();
+    }
+    return send("play/actions", { ...at(message), block: block.block_id, action: element.action_id, choice });
   },
-  openThread(ts) {
-    if (state.thread !== ts) hideSource();
-    openers.thread = ts;
-    state.thread = ts;
+  useView: (view, block, element, choice) => send("play/actions", { view, block: block.block_id, action: element.action_id, choice }),
+  edit(message, text) {
+    state.editing = "";
     draw();
-    replying.reset();
-    if (narrow()) $("thread-title").focus();
-    else replying.focus();
+    if (text !== null) send(text.trim() ? "play/edit" : "play/delete", { ...at(message), text });
+    document.querySelector(`[data-ts="${message.ts}"] .toolbar button:last-child`)?.focus();
   },
-  async openSource(message, n, opener) {
-    openers.source = opener;
-    $("source").hidden = false;
-    $("source-title").focus();
-    await showSource(message.channel, message.ts, n);
+  openMenu(message, button) {
+    const items = state.app.shortcuts.map(({ callback_id: shortcut, name }) => ({
+      label: name,
+      note: botName(),
+      act: () => send("play/shortcut", { ...at(message), shortcut }),
+    }));
+    const edit = () => {
+      state.editing = keyOf(message);
+      draw();
+    };
+    if (message.user === state.me) {
+      items.push({ label: "Edit message", act: edit });
+      items.push({ label: "Delete message", danger: true, act: () => send("play/delete", at(message)) });
+    }
+    items.push({ label: "Copy text", act: () => navigator.clipboard?.writeText(message.text) });
+    openMenu(button, "More actions", items);
   },
 };
 
-function complain(sentence) {
-  $("banner").textContent = sentence;
-  $("banner").hidden = false;
-}
-
-function hideSource() {
-  const shown = !$("source").hidden;
-  $("source").hidden = true;
-  return shown;
-}
-
-function closeSource() {
-  const closed = hideSource();
-  if (closed) openers.source?.focus();
-  return closed;
-}
-
-function closeThread() {
-  if ($("thread").hidden) return false;
-  const opener = document.querySelector(`#log [data-ts="${state.thread}"] .replies`);
-  state.thread = "";
-  draw();
-  if (opener && openers.thread) opener.focus();
-  else asking.focus();
-  return true;
-}
-
-function showFaults(shown) {
-  if ($("faults").hidden !== shown) return false;
-  $("faults").hidden = !shown;
-  $("open-faults").setAttribute("aria-expanded", String(shown));
-  $(shown ? "faults-title" : "open-faults").focus();
-  return true;
-}
-
 // -- hearing ------------------------------------------------------------------------------------------------------
 
+const byId = (things) => new Map(things.map((thing) => [thing.id, thing]));
+
 const hear = {
-  state(event) {
-    const { channels, users, me, bot, suggestions, documents, passages } = event;
-    Object.assign(state, { channels, users, me, bot, suggestions, documents });
-    state.messages = new Map(event.messages.map((message) => [`${message.channel} ${message.ts}`, message]));
-    $("corpus").textContent = `${documents.toLocaleString()} documents, ${passages.toLocaleString()} passages`;
-    resetTraffic(event.traffic);
-    if (!state.here) enter(channels[0].id);
-    hear.view(event);
+  state({ me, users, channels, messages, traffic, ...rest }) {
+    Object.assign(state, rest, { users: byId(users), channels: byId(channels) });
+    state.me ||= me;
+    state.messages = new Map(messages.map((message) => [keyOf(message), message]));
+    $("corpus").textContent = `${state.documents.toLocaleString()} documents, ${state.passages.toLocaleString()} passages`;
+    resetTraffic(traffic);
+    if (!state.here) enter(myChannels()[0].id);
   },
   message(message) {
-    const key = `${message.channel} ${message.ts}`;
-    const isNew = !state.messages.has(key);
-    state.messages.set(key, message);
-    if (isNew && message.user === state.bot && message.channel !== state.here) state.unread.add(message.channel);
+    const isNew = !state.messages.has(keyOf(message));
+    state.messages.set(keyOf(message), message);
+    if (isNew) countUnread(message);
   },
   deleted(message) {
-    state.messages.delete(`${message.channel} ${message.ts}`);
+    state.messages.delete(keyOf(message));
   },
-  view({ view }) {
-    showModal(view, post, { users: state.users, places: { users_select: Object.entries(state.users) } });
+  channel(channel) {
+    state.channels.set(channel.id, channel);
+  },
+  views({ user, modal, home }) {
+    state.views = { ...state.views, [user]: { modal, home } };
   },
   traffic: addTraffic,
 };
 
-function listen() {
-  const events = new EventSource("play/events");
-  events.onmessage = ({ data }) => {
-    $("banner").hidden = true;
-    const event = JSON.parse(data);
-    hear[event.type](event);
-    draw();
-  };
-  events.onerror = () => {
-    complain("Pincite has stopped. Start it again with make play, and open the address that it prints.");
-  };
-}
+// -- beginning ----------------------------------------------------------------------------------------------------
+
+const names = () => [...state.users.values()].map(({ name, handle, bot }) => ({ text: `@${name}`, label: name, note: bot ? "App" : handle }));
+const commands = () => state.app.commands.map(({ name, usage, description }) => ({ text: name, label: `${name} ${usage}`.trim(), note: description }));
+const KEYS = "Enter sends · Shift + Enter begins a new line";
 
 const asking = composer($("composer"), (text) => say(text, null), () => ({
-  label: here()?.direct ? "Message Pincite" : `Message #${here()?.name ?? ""}`,
-  direct: Boolean(here()?.direct),
+  label: here()?.direct ? `Message ${botName()}` : `Message #${here()?.name ?? ""}`,
+  mention: !here()?.direct,
+  commands: commands(),
+  names: names(),
+  hint(text) {
+    if (text.startsWith("/")) return "A command goes to the app, not to the channel.";
+    const silent = !here()?.direct && text.trim() && !/@pincite\b/i.test(text);
+    return silent ? `Without @${botName()} this is between people, and ${botName()} keeps silent.` : KEYS;
+  },
 }));
 const replying = composer($("thread-composer"), (text) => say(text, state.thread), () => ({
   label: "Reply in the thread",
-  direct: Boolean(here()?.direct),
+  mention: !here()?.direct,
+  commands: [],
+  names: names(),
+  hint: () => KEYS,
 }));
-$("close-thread").addEventListener("click", closeThread);
-$("close-source").addEventListener("click", closeSource);
-$("close-faults").addEventListener("click", () => showFaults(false));
-$("open-faults").addEventListener("click", () => showFaults($("faults").hidden));
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeSource() || closeThread() || showFaults(false);
-});
+const side = panes(draw, asking, replying);
+
+for (const sign of document.querySelectorAll("[data-icon]")) sign.replaceChildren(icon(sign.dataset.icon));
+document.addEventListener("click", follow);
 setUpFaults(post);
 setUpModal(post);
-listen();
+setUpPeople(speakAs);
+setUpTabs((tab) => enter(state.here, tab));
+listen(
+  (event) => {
+    complain("");
+    closeMenuOf(event);
+    hear[event.type](event);
+    draw();
+  },
+  () => complain("Pincite has stopped. Start it again with make play, and open the address that it prints."),
+);
+
+// A menu of a message that is no longer there would act on nothing.
+function closeMenuOf({ type }) {
+  if (type === "deleted") closeMenu();
+}

@@ -20,7 +20,7 @@ export function unescape(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-// `context` has users (id to name) and cite(n, address): an element for a citation's number, or null.
+// `context` has users and channels (id to name) and cite(n, address): an element for a citation's number, or null.
 export function mrkdwn(text, context) {
   const fragment = document.createDocumentFragment();
   let end = 0;
@@ -44,6 +44,11 @@ export function typed(text, users) {
   return fragment;
 }
 
+// The same as the characters that were typed, to be edited.
+export function asTyped(text, users) {
+  return unescape(text.replace(/<@(\w+)>/g, (_, id) => `@${users[id] ?? id}`));
+}
+
 function rendered(match, context) {
   const { angle, block, code, sign, inside, number } = match.groups;
   if (angle) return special(angle, context);
@@ -57,7 +62,7 @@ function special(angle, context) {
   const [target, label] = split(angle);
   const kind = target[0];
   if (kind === "@") return mention(`@${label || (context.users[target.slice(1)] ?? target.slice(1))}`);
-  if (kind === "#") return mention(`#${label || target.slice(1)}`);
+  if (kind === "#") return mention(`#${label || (context.channels?.[target.slice(1)] ?? target.slice(1))}`);
   if (kind === "!") return mention(label || `@${target.slice(1)}`, "loud");
   const number = /^\[(\d+)\]$/.exec(label);
   const cited = number && context.cite?.(Number(number[1]), target);

@@ -115,7 +115,7 @@ def test_the_stream_begins_with_all_there_is(client: httpx.Client, local: Playgr
     with client.stream("GET", "/play/events") as stream:
         state = json.loads(next(stream.iter_lines()).removeprefix("data: "))
     assert state["documents"] == 2
-    assert [channel["name"] for channel in state["channels"]] == ["legal", ""]
+    assert [channel["name"] for channel in state["channels"]] == ["legal", "", ""]
     answer = next(message for message in state["messages"] if message["ts"] == place["ts"])
     assert list(answer["citations"]) == ["1"]
     assert "How much was LinkedIn fined by the Irish DPC?" in state["suggestions"]

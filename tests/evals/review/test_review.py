@@ -16,8 +16,10 @@ from evals.formats.candidates import Candidate
 from evals.review.drafting import drafted
 from evals.review.reviewing import Reviewer, review_all
 from retrieval.errors import UsageError
+from retrieval.index import Index
 from tests.evals.answers import answered
 from tests.evals.indexed import indexed
+from tests.retrieval.indexed import MODEL, ingested, written
 
 DRAFT = Candidate(id="draft-1", question="Which sum?", kind="draft", says=(("$1,000",),), document="suit.md")
 FEEDBACK = Candidate(id="fb-1", question="When?", verdict="wrong", comment="It was 2025", answer=answered("In 2024."))
@@ -117,6 +119,16 @@ def test_drafts_come_from_the_article_s_own_values(tmp_path: Path) -> None:
     assert {draft.document for draft in found} == {"suit.md"}
 
 
+def test_a_draft_asks_for_a_day_as_a_person_would_and_keeps_names_whole(tmp_path: Path) -> None:
+    told = "The suit against Acme was filed on May 3, 2021.\n\nDe La Torre v. Acme Corporation is its name.\n"
+    ingested(tmp_path / "index", written(tmp_path / "sources", suit=f"# The suit\n\n{told}"))
+    found = {draft.question: draft.says for draft in drafted(Index.open(tmp_path / "index", MODEL).store, "suit.md")}
+    assert found == {
+        "When was the suit against Acme filed?": (("May 3, 2021",),),
+        "Which name is it: ____ is its name.": (("De La Torre v. Acme Corporation",),),
+    }
+
+
 def test_a_draft_keeps_its_name_from_one_day_to_the_next(tmp_path: Path) -> None:
     store = indexed(tmp_path).store
     assert drafted(store, "suit.md") == drafted(store, "suit.md")
@@ -125,3 +137,11 @@ def test_a_draft_keeps_its_name_from_one_day_to_the_next(tmp_path: Path) -> None
 def test_an_article_that_is_not_there_is_refused_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"is it suit\.md"):
         drafted(indexed(tmp_path).store, "suits.md")
+
+
+def test_the_end_of_the_input_ends_the_review_and_keeps_what_was_decided(
+    reviewer: Reviewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _type(monkeypatch, "a")
+    assert review_all([DRAFT, FEEDBACK], reviewer) == {"accepted": 1}
+    assert [each[0] for each in _decisions(reviewer)] == ["draft-1"]

@@ -107,6 +107,15 @@ def test_an_interrupted_run_is_known_again_except_for_errors(tmp_path: Path) -> 
     assert list(tmp_path.glob("*.jsonl")) == []
 
 
+def test_a_run_with_errors_is_known_again_and_forgotten_once_all_is_answered(tmp_path: Path) -> None:
+    with _journal(tmp_path) as journal:
+        for each in run(CASES, ask):
+            journal.add(each)
+    with _journal(tmp_path) as journal:
+        assert set(journal.known) == {"amount", "judge", "owner"}
+    assert list(tmp_path.glob("*.jsonl")) == []
+
+
 def test_a_half_written_line_is_dropped(tmp_path: Path) -> None:
     file = _interrupted(tmp_path)
     whole = file.read_bytes()

@@ -54,6 +54,9 @@ def test_what_there_may_be_several_of_is_not(question: str) -> None:
         ("Who is the chair of Acme?", "In London, Jane Roe is the chair of Acme.", ["Jane Roe"]),
         ("Who is the chair of Acme?", "Jane Roe was the chair of Acme until 2019.", []),
         ("In which court was the suit filed?", "The suit was filed in San Jose.", []),
+        ("Who owns Acme?", "Breach of contract was a claim of its own in the Acme suit.", []),
+        ("Who is the plaintiff in the suit?", "Users of Halden Premium are the plaintiffs in the suit.", []),
+        ("Who owns Acme?", "Borealis owns Acme.", ["Borealis"]),
         (
             "In which court was the suit filed?",
             "The suit was filed in the Northern District of California.",

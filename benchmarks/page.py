@@ -1,0 +1,98 @@
+"""The page of measurements in ``docs/``, made from what the benchmarks wrote: ``python -m benchmarks.page``.
+
+The page holds no figure that is not in the committed files, which a test makes sure of by making it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.stages import STAGES
+
+DOCS = Path(__file__).parents[1] / "docs"
+FIGURES, PAGE = DOCS / "figures", DOCS / "benchmarks.md"
+_NAMES = {
+    "p50_ms": "warm answer, median, ms",
+    "p95_ms": "warm answer, 95th percentile, ms",
+    "cpu_ms": "processor time of an answer, ms",
+    "per_second": "answers a second, eight askers",
+    "p95_of_8_ms": "95th percentile, eight askers, ms",
+    "opening_s": "opening the index, s",
+    "models_s": "loading the models, s",
+}
+_HEAD = """# Measurements
+
+Made by `python -m benchmarks.page` from the files in [`figures/`](figures/), each of which the command named with it
+writes. Times on a machine that others use vary by a factor of two and more; ratios and processor time vary less, and
+are the figures to go by. What they mean for larger collections is in [scale.md](scale.md).
+"""
+
+
+def page(answering: dict[str, Any], ingest: dict[str, Any]) -> str:
+    """The page in Markdown."""
+    return "\n".join([_HEAD, *_answering(answering), *_ingest(ingest)]) + "\n"
+
+
+def figures() -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the benchmarks wrote: of answering, and of the ingest."""
+    answering, ingest = (json.loads((FIGURES / f"{name}.json").read_text("utf-8")) for name in ("answering", "ingest"))
+    return answering, ingest
+
+
+def _answering(found: dict[str, Any]) -> Iterator[str]:
+    sizes = found["sizes"]
+    yield "## Answering\n\n`python -m benchmarks.answering --passages … --json docs/figures/answering.json`\n"
+    yield from _row("passages", [f"{size['pincite']['passages']:,}" for size in sizes])
+    yield "|---" * (len(sizes) + 1) + "|"
+    yield from _row("vectors", [size["vectors"] for size in sizes])
+    for name, told in _NAMES.items():
+        yield from _row(told, [_number(size["pincite"][name]) for size in sizes])
+    for stage in STAGES:
+        yield from _row(f"of it {stage}, mean ms", [_number(size["pincite"]["stages_ms"][stage]) for size in sizes])
+    for part, told in {"texts": "texts and kept vectors", "vectors": "Chroma", "lexical": "BM25"}.items():
+        yield from _row(f"on disk, {told}, MiB", [_number(size["disk_mib"][part]) for size in sizes])
+    yield from _row("memory of its own, MiB", [_number(size["pincite"]["resident_mib"]["own"]) for size in sizes])
+    yield from _row("pages of files, MiB", [_number(size["pincite"]["resident_mib"]["files"]) for size in sizes])
+    yield from _row("`pincite ask` from nothing, s", [_number(size["cold"]["seconds"]) for size in sizes])
+    yield from _row("its processor time, s", [_number(size["cold"]["cpu_seconds"]) for size in sizes])
+    yield from _row("llama-index's defaults from nothing, s", [_peer(size, "seconds") for size in sizes])
+    yield from _row("their processor time, s", [_peer(size, "cpu_seconds") for size in sizes])
+    yield f"\n{_machine(found['machine'])}\n"
+
+
+def _ingest(found: dict[str, Any]) -> Iterator[str]:
+    medians = [size["median"] for size in found["sizes"]]
+    yield "## Ingest\n\n`python -m benchmarks.ingest --json docs/figures/ingest.json`\n"
+    yield from _row("passages", [f"{each['passages']:,.0f}" for each in medians])
+    yield "|---" * (len(medians) + 1) + "|"
+    yield from _row("passages a second", [_number(each["rate"]) for each in medians])
+    yield from _row("as a share of the model alone", [f"{each['ratio']:.0%}" for each in medians])
+    yield from _row("times llama-index's default pipeline", [_number(each["times_peer"]) for each in medians])
+    yield from _row("peak of memory, MiB", [_number(each["peak_mib"]) for each in medians])
+    again = found["unchanged"]
+    yield f"\n{again['documents']:,} documents of which none has changed take {_number(again['seconds'])} s."
+    yield f"\n{_machine(found['machine'])}"
+
+
+def _row(name: str, cells: list[str]) -> Iterator[str]:
+    yield f"| {name} | {' | '.join(cells)} |"
+
+
+def _peer(size: dict[str, Any], name: str) -> str:
+    return _number(size["peer"]["cold"][name]) if "peer" in size else "-"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def _machine(machine: dict[str, Any]) -> str:
+    load = machine["load"]
+    return f"Measured on {machine['cores']} cores ({machine['processor']}), of which others took a part (load {load})."
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(*figures()), encoding="utf-8")

@@ -1,0 +1,74 @@
+"""From a claimed question to an answer that only the asker sees."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement, PlainTextObject
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.asking import Asking
+from bot.claims import Claim, Claims
+from bot.message import Block, Message, notice
+from bot.private.whisper import Refused, Whisperer
+from bot.render import render
+from bot.replying import HOW_TO_ASK, apology
+from bot.transcript import Transcript, Turn
+from retrieval.answer import Answer, Question, Status
+from retrieval.errors import PinciteError
+
+logger = logging.getLogger(__name__)
+
+SHARE = "share_answer"
+DISMISS = "dismiss_answer"
+_NOT_TAKEN = "I have an answer, but Slack does not take it. Please ask more narrowly."
+
+
+class PrivateAnswerer:
+    """Finishes claims that came with a response address."""
+
+    def __init__(self, asking: Asking, whisperer: Whisperer, claims: Claims, transcript: Transcript) -> None:
+        self._asking = asking
+        self._whisperer = whisperer
+        self._claims = claims
+        self._transcript = transcript
+
+    def finish(self, claim: Claim) -> None:
+        """Answer a claim and record it. Raises Stopped or a database's error when it has to be done again."""
+        messages = self._messages(claim)
+        for message in messages:
+            try:
+                self._whisperer.say(claim.response_url, message, claim.shown_ts)
+            except Refused as error:
+                logger.warning("Slack takes no private answer in %s: %s", claim.channel, error)
+            else:
+                self._claims.answered(claim, None)
+                return
+        self._claims.undeliverable(claim)
+
+    def _messages(self, claim: Claim) -> Sequence[Message]:
+        """What to say, and should Slack refuse that, what to say instead."""
+        if not claim.text:
+            return [notice(HOW_TO_ASK, (_buttons(None),))]
+        try:
+            asked = Question(question=claim.text, who=claim.who, place=claim.channel)
+            answer, readers = self._asking.alone(claim.team, asked)
+        except PinciteError as error:
+            return [notice(str(error), (_buttons(None),))]
+        except SQLAlchemyError:
+            raise  # it is tried again
+        except Exception as error:
+            return [apology(error, (_buttons(None),))]
+        question = asked.model_copy(update={"readers": readers})
+        turn = Turn(claim.team, claim.channel, claim.thread_ts, "", claim.who, question, answer)
+        self._transcript.keep(turn)  # before it is shown, for what can be pressed leads back to it
+        return [render(answer, (_buttons(answer),)), notice(_NOT_TAKEN, (_buttons(None),))]
+
+
+def _buttons(answer: Answer | None) -> Block:
+    elements = [ButtonElement(action_id=DISMISS, text=PlainTextObject(text="Dismiss"))]
+    if answer is not None and answer.status in {Status.ANSWERED, Status.CONFLICTING}:
+        label = PlainTextObject(text="Share to channel")
+        elements.insert(0, ButtonElement(action_id=SHARE, text=label, value=answer.id, style="primary"))
+    return ActionsBlock(elements=elements).to_dict()

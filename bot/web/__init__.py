@@ -1,0 +1,1 @@
+"""Being called by Slack over HTTP, and being installed by workspaces."""

@@ -1,0 +1,98 @@
+"""The HTTP server that Slack calls; Bolt checks that it is Slack."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from aiohttp import web
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+
+from retrieval.errors import UsageError
+
+EVENTS = "/slack/events"
+HEALTH = "/health"
+_LARGEST = 1024 * 1024  # bytes of a request; Slack's are a few thousand
+_TIMESTAMP = "X-Slack-Request-Timestamp"
+_SECONDS = 30.0
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - what ends TLS in front may be another machine; Bolt checks who calls
+
+
+class Server:
+    """Hands what Slack sends to a Bolt app, one request after the other, so that questions keep their order."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="slack-http")
+
+    def routes(self) -> web.Application:
+        """The addresses: Slack's requests, whether the bot is up, and with OAuth the pages of the installation."""
+        served = web.Application(client_max_size=_LARGEST)
+        served.router.add_post(EVENTS, self._events)
+        served.router.add_get(HEALTH, self._health)
+        if (flow := self._app.oauth_flow) is not None:
+            served.router.add_get(flow.install_path, self._page(flow.handle_installation))
+            served.router.add_get(flow.redirect_uri_path, self._page(flow.handle_callback))
+        return served
+
+    def close(self) -> None:
+        """Wait for the request in hand."""
+        self._turns.shutdown()
+
+    async def _events(self, request: web.Request) -> web.Response:
+        if not request.headers.get(_TIMESTAMP, "").isdecimal():
+            raise web.HTTPUnauthorized  # Bolt takes it for a number
+        asked = await _bolt_request(request)
+        answer = await asyncio.get_running_loop().run_in_executor(self._turns, self._app.dispatch, asked)
+        return await to_aiohttp_response(answer)
+
+    async def _health(self, request: web.Request) -> web.Response:
+        del request
+        return web.Response(text="ok\n")
+
+    def _page(self, handle: Callable[[BoltRequest], BoltResponse]) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def serve(request: web.Request) -> web.Response:
+            answer = await asyncio.to_thread(handle, await _bolt_request(request))
+            return await to_aiohttp_response(answer)
+
+        return serve
+
+
+async def _bolt_request(request: web.Request) -> BoltRequest:
+    try:
+        asked = BoltRequest(body=await request.text(), query=request.query_string, headers=dict(request.headers))
+    except (AttributeError, ValueError) as error:  # neither JSON nor text, or not what Bolt looks into
+        raise web.HTTPBadRequest from error
+    if not isinstance(asked.body, dict):
+        raise web.HTTPBadRequest
+    return asked
+
+
+@contextlib.contextmanager
+def listening(app: App, port: int) -> Iterator[int]:
+    """Serve inside the ``with`` block; gives the port, which with 0 is any that is free. Raises UsageError: in use."""
+    server, loop = Server(app), asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="slack-http", daemon=True)
+    thread.start()
+    runner = web.AppRunner(server.routes(), access_log=None, shutdown_timeout=_SECONDS)
+    try:
+        yield asyncio.run_coroutine_threadsafe(_start(runner, port), loop).result(_SECONDS)
+    finally:
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(2 * _SECONDS)
+        server.close()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+async def _start(runner: web.AppRunner, port: int) -> int:
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, _EVERYWHERE, port).start()
+    except OSError as error:
+        raise UsageError(f"Port {port} cannot be used ({error.strerror}); name another with --port.") from error
+    return int(runner.addresses[0][1])
