@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,11 +24,20 @@ _WEEK = timedelta(days=7)
 class Errands:
     """A thread that runs errands every so many seconds."""
 
-    def __init__(self, desk: Desk, outbox: Outbox, digest_channel: str, keep_seconds: float) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        outbox: Outbox,
+        digest_channel: str,
+        keep_seconds: float,
+        forgetting: Sequence[Callable[[float], None]] = (),
+    ) -> None:
+        """``forgetting`` are what else forgets, once a day, what is older than ``keep_seconds``."""
         self._desk = desk
         self._outbox = outbox
         self._digest_channel = digest_channel
         self._keep_seconds = keep_seconds
+        self._forgetting = (desk.transcript.forget, outbox.forget, *forgetting)
         self._generation = ""
         self._day = ""
         self._stopping = threading.Event()
@@ -77,8 +86,8 @@ class Errands:
     def forget(self) -> None:
         """Once a day, forget what is older than it may be."""
         if (today := time.strftime("%Y-%m-%d")) != self._day:
-            self._desk.transcript.forget(self._keep_seconds)
-            self._outbox.forget(self._keep_seconds)
+            for forget in self._forgetting:
+                forget(self._keep_seconds)
             self._day = today
 
 

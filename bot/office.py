@@ -70,6 +70,7 @@ def furnished(
         standing=Standing(library, transcript, outbox) if library else None,
         wake=courier.wake,
     )
-    errands = Errands(desk, outbox, settings.digest_channel, settings.keep_days * _DAY_SECONDS)
+    talks, parts, kept = Talks(engine), Parts(engine), settings.keep_days * _DAY_SECONDS
+    errands = Errands(desk, outbox, settings.digest_channel, kept, (talks.forget_old, parts.forget_old))
     waiting = Waiting(claims, teams)
-    return Office(desk, Talks(engine), Parts(engine), courier, errands, waiting, settings.look_seconds)
+    return Office(desk, talks, parts, courier, errands, waiting, settings.look_seconds)

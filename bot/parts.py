@@ -38,7 +38,7 @@ class Parts:
         with self._engine.begin() as connection:
             connection.execute(delete(parts).where(*_of(claim)))
 
-    def forget_older(self, seconds: float) -> None:
+    def forget_old(self, seconds: float) -> None:
         """Forget what is older than that."""
         with self._engine.begin() as connection:
             connection.execute(delete(parts).where(parts.c.at < time.time() - seconds))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 
-from sqlalchemy import ColumnElement, Engine, select, update
+from sqlalchemy import ColumnElement, Engine, delete, select, update
 
 from bot.incoming import Incoming
 from bot.tables import talks
@@ -52,6 +53,11 @@ class Talks:
                 connection.execute(still.values(quiet=remark.ts))
             return False
         return (not talk["quiet"] or remark.ts < talk["quiet"]) and is_meant(remark.text)
+
+    def forget_old(self, seconds: float) -> None:
+        """Forget talks that began longer ago than that."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(talks).where(talks.c.since < f"{time.time() - seconds:.6f}"))
 
 
 def looks_like_a_question(text: str) -> bool:
