@@ -8,25 +8,33 @@ from __future__ import annotations
 import json
 import sys
 import time
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retrieval.index import Index
 
 COLLECTION = "peer"
 
 
-def build(folder: Path, index: Any) -> None:
+def build(folder: Path, index: Index) -> None:
     """Keep the same texts with the same vectors as an index does, in llama-index's way."""
     from llama_index.core.schema import TextNode
 
     store = _opened(folder)
-    keys, texts, ids = zip(*index.store.live_texts(), strict=True)
-    for first in range(0, len(keys), 1000):
-        part = slice(first, first + 1000)
-        vectors = index.vectors.vectors(keys[part])
+    passages = index.store.live_texts()
+    while part := list(islice(passages, 1000)):
+        vectors = index.vectors.vectors([each.key for each in part])
         store.add(
             [
-                TextNode(id_=key, text=text, embedding=vectors[key].tolist(), metadata={"document": doc_id})
-                for key, text, doc_id in zip(keys[part], texts[part], ids[part], strict=True)
+                TextNode(
+                    id_=each.key,
+                    text=each.text,
+                    embedding=vectors[each.key].tolist(),
+                    metadata={"document": each.doc_id},
+                )
+                for each in part
             ]
         )
 

@@ -25,7 +25,7 @@ class Inbox:
         self._wake = wake
 
     def receive(self, body: Mapping[str, Any], bot_user: str) -> None:
-        """Take the body of an Events API request. Raises sqlite3.Error or SQLAlchemyError when it cannot be stored."""
+        """Take the body of an Events API request. Raises SQLAlchemyError when it cannot be stored."""
         team, event = str(body.get("team_id") or ""), body.get("event") or {}
         if (change := read_change(team, event, bot_user)) is not None:
             if self._claims.change(change):
@@ -36,7 +36,7 @@ class Inbox:
             logger.debug("ignored: %s %s", event.get("type"), event.get("subtype"))
 
     def ask(self, message: Incoming) -> bool:
-        """Take on a question, from wherever it comes; False when it was taken on before. Raises sqlite3.Error."""
+        """Take on a question, from wherever it comes; False when it was taken on before. Raises SQLAlchemyError."""
         is_new = self._claims.claim(message)
         if is_new:
             self._wake()
@@ -45,7 +45,7 @@ class Inbox:
         return is_new
 
     def stop(self, team: str, channel: str, thread_ts: str, at: str) -> None:
-        """Let what is not yet answered in a thread stay so. Raises sqlite3.Error."""
+        """Let what is not yet answered in a thread stay so. Raises SQLAlchemyError."""
         if self._claims.stop(team, channel, thread_ts, at):
             self._wake()
 

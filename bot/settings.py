@@ -82,17 +82,18 @@ def load_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> B
 
     Raises UsageError.
     """
-    settings = _read(home, database)
+    settings = read_bot_settings(home, database)
     check(settings)
     return settings
 
 
 def state_place(home: Path = HOME, database: SecretStr | None = None) -> Place:
     """Where the bot keeps its state, for what needs no token. Raises UsageError for a setting that is wrong."""
-    return _read(home, database).place
+    return read_bot_settings(home, database).place
 
 
-def _read(home: Path, database: SecretStr | None) -> BotSettings:
+def read_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> BotSettings:
+    """The same, but what is missing or contradicts another setting is not noticed. Raises UsageError."""
     try:
         settings = BotSettings()
     except ValidationError as error:

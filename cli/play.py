@@ -25,7 +25,6 @@ def command(
 ) -> None:
     """Try the bot in the browser: a Slack on this machine, with no account and no network."""
     # Imported here because a web server and Slack's library take time that only this command should pay.
-    from bot.corpus import Corpus
     from bot.play.run import playground
     from bot.serve import run
 
@@ -36,7 +35,7 @@ def command(
     with playground(asked.ask, store, port) as local:
         typer.echo(f"Pincite is at {local.slack.address} until you press Ctrl-C.")
         library = replace(library, watches=local.watches)
-        run(local.settings, local.ask, corpus=Corpus(store), watches=local.watches, library=library)
+        run(local.settings, local.ask, corpus=local.corpus, watches=local.watches, library=library)
     typer.echo("\nPincite has stopped.")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from bot.corpus import Corpus
 from bot.library import Ask
 from bot.local.app import App
 from bot.local.slack import LocalSlack
@@ -28,11 +29,15 @@ _DRAIN_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """A running local Slack; serve ``ask`` with ``settings`` and the bot is in it. ``watches`` is as short-lived."""
+    """A running local Slack; serve ``ask`` and ``corpus`` with ``settings`` and the bot is in it.
+
+    ``watches`` is as short-lived as all of it.
+    """
 
     slack: LocalSlack
     settings: BotSettings
     ask: Ask
+    corpus: Corpus
     watches: Watches
 
 
@@ -57,7 +62,7 @@ def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
         )
         watches = Watches(folder / "watches.sqlite3")
         stack.callback(watches.close)
-        yield Playground(slack, settings, log.keeping(ask), watches)
+        yield Playground(slack, settings, log.keeping(ask), Corpus(store), watches)
 
 
 def _workspace(port: int) -> LocalSlack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from benchmarks.page import DOCS, PAGE, figures, page
 
@@ -19,7 +20,7 @@ def test_every_figure_that_the_guide_to_scale_takes_from_a_measurement_is_that_f
     quoted = re.findall(r"([\d.,]+)[^\d<]{0,40}<!-- (answering|ingest) ([\w.]+) -->", guide)
     assert len(quoted) > 5
     for told, name, path in quoted:
-        value = known[name]
+        value: Any = known[name]
         for key in path.split("."):
             value = value[int(key)] if key.isdigit() else value[key]
         digits = len(told.partition(".")[2])
