@@ -74,6 +74,13 @@ def load_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> B
 
     Raises UsageError.
     """
+    settings = read_bot_settings(home, database)
+    check(settings)
+    return settings
+
+
+def read_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> BotSettings:
+    """The same, but what is missing or contradicts another setting is not noticed. Raises UsageError."""
     try:
         settings = BotSettings()
     except ValidationError as error:
@@ -84,7 +91,6 @@ def load_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> B
         settings = settings.model_copy(update={"state": home / _STATE})
     if database is not None:
         settings = settings.model_copy(update={"database": database})
-    check(settings)
     return settings
 
 

@@ -21,6 +21,7 @@ _COMMANDS = {
     "verify": "cli.verify",
     "serve": "cli.serve",
     "play": "cli.play",
+    "doctor": "cli.doctor",
     "eval": "cli.evaluate",
     "corpus": "cli.corpus",
     "log": "cli.log",

@@ -24,7 +24,6 @@ def command(
 ) -> None:
     """Try the bot in the browser: a Slack on this machine, with no account and no network."""
     # Imported here because a web server and Slack's library take time that only this command should pay.
-    from bot.corpus import Corpus
     from bot.play.run import playground
     from bot.serve import run
 
@@ -34,7 +33,7 @@ def command(
     store = Index(load_settings(index).index_dir).store
     with playground(assistant.ask, store, port) as local:
         typer.echo(f"Pincite is at {local.slack.address} until you press Ctrl-C.")
-        run(local.settings, local.ask, corpus=Corpus(store))
+        run(local.settings, local.ask, corpus=local.corpus)
     typer.echo("\nPincite has stopped.")
 
 

@@ -16,7 +16,7 @@ from retrieval.settings import Settings, load_settings
 
 PATIENCE = 60.0
 _SECRETS = ("key", "token", "secret", "password")
-_NO_MATTER = frozenset({"home", "index", "allow_private", "audiences", "log", "log_days"})
+_NO_MATTER = frozenset({"home", "index", "allow_private", "audiences", "log", "log_days", "database_url"})
 
 
 def open_subject(name: str, index: Path | None, patience: float = PATIENCE) -> Subject:

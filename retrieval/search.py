@@ -98,7 +98,20 @@ def _fused(scored: Sequence[Scored], count: int) -> list[Hit]:
     dense, lexical = _scaled([each[1] for each in scored]), _scaled([each[2] for each in scored])
     fused = _DENSE_SHARE * dense + (1 - _DENSE_SHARE) * lexical
     hits = [Hit(*each, float(score)) for each, score in zip(scored, fused, strict=True)]
-    return sorted(hits, key=lambda hit: (-hit.fused, hit.stored.row))[:count]
+    ordered = sorted(hits, key=lambda hit: (-hit.fused, hit.stored.row))
+    distinct: dict[tuple[str, str, float, float], Hit] = {}
+    for hit in ordered:
+        distinct.setdefault(_words(hit), hit)
+    return list(distinct.values())[:count]
+
+
+def _words(hit: Hit) -> tuple[str, str, float, float]:
+    """What tells a passage's words: the same ones under the same headings have the same scores.
+
+    A copy is read once. What only resembles another passage is read too, as it may differ in the very value asked for.
+    """
+    stored = hit.stored
+    return stored.document.title, stored.passage.section, round(hit.dense, 4), round(hit.lexical, 3)
 
 
 def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:

@@ -16,6 +16,7 @@ from bot.local.interactions import Interactions
 from bot.local.methods import METHODS
 from bot.local.methods.arguments import Method
 from bot.local.model import Json, WorkspaceError
+from bot.local.oauth import OAuth
 from bot.local.response_urls import ResponseUrls
 from bot.local.sockets import SocketHub
 from bot.local.state import State
@@ -48,6 +49,8 @@ class Server:
         self.traffic = Traffic()
         self.hub = SocketHub(self.traffic)
         self.faults = Faults()
+        self.oauth = OAuth()
+        self.scopes: frozenset[str] | None = None  # of the bot's token, which Slack tells in a header
         self.calls: list[Call] = []
         self.port = port
         self.extensions: list[Callable[[web.Application], None]] = []
@@ -115,7 +118,7 @@ class Server:
         if fault is None:
             result = self._result(method, args, token)
             self._note(method, args, str(result.get("error", "ok")))
-            return web.json_response(result)
+            return web.json_response(result, headers=self._scope_header())
         if fault.after:
             self._result(method, args, token)
         self._note(method, args, str(fault))
@@ -142,13 +145,19 @@ class Server:
             if method == "apps.connections.open":
                 _check_token(token, APP_TOKEN)
                 return {"ok": True, "url": f"ws://{_HOST}:{self.port}/link"}
-            _check_token(token, BOT_TOKEN)
-            carry_out = _method(method)
             with self.workspace.changed:
-                return {"ok": True, **carry_out(self.state, args)}
+                if method == "oauth.v2.access":
+                    return {"ok": True, **self.oauth.access(args, token)}
+                state = self.oauth.state_of(token)
+                if state is None:
+                    _check_token(token, BOT_TOKEN)
+                return {"ok": True, **_method(method)(state or self.state, args)}
         except WorkspaceError as error:
             details = {"response_metadata": {"messages": [*error.details]}} if error.details else {}
             return {"ok": False, "error": str(error), **details}
+
+    def _scope_header(self) -> dict[str, str]:
+        return {} if self.scopes is None else {"x-oauth-scopes": ",".join(sorted(self.scopes))}
 
 
 async def _arguments(request: web.Request) -> Json:

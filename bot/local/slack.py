@@ -15,6 +15,7 @@ from bot.local.events import MENTIONS_AND_DIRECT, channel_event, events_for
 from bot.local.faults import Faults
 from bot.local.interactions import Interactions
 from bot.local.model import Channel, Json, Message, User
+from bot.local.oauth import OAuth
 from bot.local.server import APP_TOKEN, BOT_TOKEN, Call, Server
 from bot.local.state import State
 from bot.local.traffic import Traffic
@@ -97,6 +98,15 @@ class LocalSlack:
     def faults(self) -> Faults:
         """Where failures are ordered."""
         return self._server.faults
+
+    @property
+    def oauth(self) -> OAuth:
+        """Where the app is installed in this workspace, or in another."""
+        return self._server.oauth
+
+    def grant(self, scopes: frozenset[str]) -> None:
+        """Let Slack say that the bot's token has these scopes."""
+        self._server.scopes = scopes
 
     @property
     def interactions(self) -> Interactions:

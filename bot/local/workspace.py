@@ -24,9 +24,8 @@ class Workspace:
     ``rename``, ``archive``, and ``prompts`` when the app suggests others.
     """
 
-    team = TEAM
-
-    def __init__(self) -> None:
+    def __init__(self, team: str = TEAM) -> None:
+        self.team = team
         self.changed = threading.Condition(threading.RLock())
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
@@ -44,11 +43,11 @@ class Workspace:
         """Call ``observer`` after each change of a channel."""
         self._channel_observers.append(observer)
 
-    def add_user(self, name: str, *, is_bot: bool = False, team: str = TEAM, is_admin: bool = False) -> User:
+    def add_user(self, name: str, *, is_bot: bool = False, team: str = "", is_admin: bool = False) -> User:
         """Add a person, or another app's bot; with another ``team`` somebody from outside."""
         with self.changed:
             number = f"{len(self.users):08d}"
-            user = User(f"U{number}", name, f"B{number}" if is_bot else "", team, is_admin)
+            user = User(f"U{number}", name, f"B{number}" if is_bot else "", team or self.team, is_admin)
             self.users[user.id] = user
             return user
 

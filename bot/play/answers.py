@@ -11,6 +11,7 @@ from bot.incoming import plain_text
 from bot.local.limits import interactive
 from bot.local.model import Message, WorkspaceError
 from bot.local.workspace import Workspace
+from bot.render import render
 from retrieval.answer import Answer, Citation, Question
 
 _KEPT = 200
@@ -38,7 +39,8 @@ class AnswerLog:
     def match(self, workspace: Workspace, message: Message) -> None:
         """Find the answer that a message of the bot shows: the newest to the question that it is marked with.
 
-        A message for one person's eyes has no such mark, but buttons that carry the answer's id.
+        A message for one person's eyes has no such mark, but buttons that carry the answer's id; a shared one has
+        neither, but begins as the answer does.
         """
         asked = _asked(workspace, message)
         carried = {each.partition(":")[0] for each in _carried(message)}
@@ -46,6 +48,7 @@ class AnswerLog:
             given = [*reversed(self._given)]
             answer = next((each for each in given if asked and each.question == asked), None)
             answer = answer or next((each for each in given if each.id in carried), None)
+            answer = answer or next((each for each in given if render(each).text == message.text), None)
             if answer is not None:
                 self._shown[message.channel, message.ts] = answer
                 while len(self._shown) > _KEPT:

@@ -95,7 +95,7 @@ class Doing:
     async def _command(self, person: User, body: Json) -> Json:
         name, _, text = str(body.get("text") or "").strip().partition(" ")
         if name not in {command.name for command in self._slack.app.commands}:
-            raise _Refused(f"{name} is not a command. What begins with “/” is one; it was not sent.")
+            raise _Refused(f"{name} is not a command of this app.")
         channel = self._workspace.channel(str(body.get("channel")))
         await self._slack.acts.command(person, channel, name, as_slack_sends(text.strip(), self._workspace.users))
         return {}

@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.answering import Ask
+from bot.corpus import Corpus
 from bot.local.app import App
 from bot.local.slack import LocalSlack
 from bot.play.answers import AnswerLog
@@ -27,11 +28,12 @@ _DRAIN_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """A running local Slack; serve ``ask`` with ``settings`` and the bot is in it."""
+    """A running local Slack; serve ``ask`` and ``corpus`` with ``settings`` and the bot is in it."""
 
     slack: LocalSlack
     settings: BotSettings
     ask: Ask
+    corpus: Corpus
 
 
 @contextlib.contextmanager
@@ -52,7 +54,7 @@ def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
             state=folder / "slack.sqlite",
             drain_seconds=_DRAIN_SECONDS,
         )
-        yield Playground(slack, settings, log.keeping(ask))
+        yield Playground(slack, settings, log.keeping(ask), Corpus(store))
 
 
 def _workspace(port: int) -> LocalSlack:

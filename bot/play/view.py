@@ -45,7 +45,7 @@ def snapshot(slack: LocalSlack, log: AnswerLog, store: Store) -> Json:
 
 def user_json(user: User) -> Json:
     """Somebody in the workspace."""
-    return {"id": user.id, "name": user.name.title(), "handle": user.name, "bot": bool(user.bot_id)}
+    return {"id": user.id, "name": user.name.title(), "bot": bool(user.bot_id)}
 
 
 def views_json(slack: LocalSlack, user: str) -> Json:

@@ -19,6 +19,7 @@ HEALTH = "/health"
 _LARGEST = 1024 * 1024  # bytes of a request; Slack's are a few thousand
 _TIMESTAMP = "X-Slack-Request-Timestamp"
 _SECONDS = 30.0
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - what ends TLS in front may be another machine; Bolt checks who calls
 
 
 class Server:
@@ -63,9 +64,12 @@ class Server:
 
 async def _bolt_request(request: web.Request) -> BoltRequest:
     try:
-        return BoltRequest(body=await request.text(), query=request.query_string, headers=dict(request.headers))
-    except ValueError as error:  # neither JSON nor text
+        asked = BoltRequest(body=await request.text(), query=request.query_string, headers=dict(request.headers))
+    except (AttributeError, ValueError) as error:  # neither JSON nor text, or not what Bolt looks into
         raise web.HTTPBadRequest from error
+    if not isinstance(asked.body, dict):
+        raise web.HTTPBadRequest
+    return asked
 
 
 @contextlib.contextmanager
@@ -88,7 +92,7 @@ def listening(app: App, port: int) -> Iterator[int]:
 async def _start(runner: web.AppRunner, port: int) -> int:
     await runner.setup()
     try:
-        await web.TCPSite(runner, port=port).start()
+        await web.TCPSite(runner, _EVERYWHERE, port).start()
     except OSError as error:
         raise UsageError(f"Port {port} cannot be used ({error.strerror}); name another with --port.") from error
     return int(runner.addresses[0][1])

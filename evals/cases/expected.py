@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Annotated, Any
@@ -36,8 +37,10 @@ def _comparable(phrase: str) -> str:
 
 def _calendar_date(text: str) -> str:
     """A day must be one that there is."""
-    if text.count("-") == 2:
-        datetime.date.fromisoformat(text)
+    try:
+        datetime.date.fromisoformat((text + "-01-01")[:10] if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", text) else "")
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a date; write it like 2025-01-21, 2025-01 or 2025") from error
     return text
 
 
@@ -71,7 +74,6 @@ class DateValue(Frozen):
 
     date: Annotated[
         str,
-        StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
         AfterValidator(_calendar_date),
         WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "integer"}]}),
     ]

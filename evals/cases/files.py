@@ -13,6 +13,7 @@ from evals.strict_yaml import line_of, load_yaml
 from retrieval.errors import UsageError
 
 FACTS = Path(__file__).parents[1] / "facts"
+Place = tuple[int | str, ...]
 _SUFFIXES = frozenset({".yaml", ".yml"})
 
 
@@ -27,9 +28,10 @@ def load_cases(path: Path = FACTS) -> tuple[Case, ...]:
     """
     found: dict[str, tuple[Case, Path]] = {}
     for file in _case_files(path):
-        for case in _read(file):
+        for position, case in enumerate(_read(file)):
             if case.id in found:
-                raise CaseError(f"{file}: case {case.id!r}: id: already used in {found[case.id][1]}; rename one")
+                where = f"{file}:{line_of(_text(file), (position,))}"
+                raise CaseError(f"{where}: case {case.id!r}: id: already used in {found[case.id][1]}; rename one")
             found[case.id] = case, file
     if not found:
         raise CaseError(f"{path}: there is no case in it; name a YAML file of cases, or a folder of such files")
@@ -84,9 +86,17 @@ def _case(file: Path, text: str, position: int, entry: object) -> Case:
         name = repr(entry["id"]) if entry.get("id") else str(position + 1)
         problems = error.errors(include_url=False)
         where = f"{file}:{line_of(text, (position, *problems[0]['loc']))}"
-        said = "; ".join(_problem(item["loc"], item["msg"]) for item in problems)
+        places = [item["loc"] for item in problems]
+        # Where a part is wrong, whatever holds it is wrong, too: that says nothing more.
+        inner = [item for item in problems if not any(_holds(item["loc"], place) for place in places)]
+        said = "; ".join(_problem(item["loc"], item["msg"]) for item in inner)
         raise CaseError(f"{where}: case {name}: {said}") from error
 
 
-def _problem(loc: tuple[int | str, ...], message: str) -> str:
-    return ": ".join(filter(None, (".".join(map(str, loc)), " ".join(message.split()))))
+def _holds(loc: Place, other: Place) -> bool:
+    return len(loc) < len(other) and other[: len(loc)] == loc
+
+
+def _problem(loc: Place, message: str) -> str:
+    told = " ".join(message.removeprefix("Value error, ").split())
+    return ": ".join(filter(None, (".".join(map(str, loc)), told)))

@@ -12,7 +12,16 @@ from retrieval.errors import UsageError
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("BOT_TOKEN", "APP_TOKEN", "API_URL", "STATE", "WORKERS"):
+    for name in (
+        "BOT_TOKEN",
+        "APP_TOKEN",
+        "API_URL",
+        "STATE",
+        "WORKERS",
+        "SIGNING_SECRET",
+        "CLIENT_ID",
+        "CLIENT_SECRET",
+    ):
         monkeypatch.delenv(f"SLACK_{name}", raising=False)
 
 
@@ -71,3 +80,30 @@ def test_a_value_of_the_wrong_type_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_tokens_are_not_shown_with_the_settings() -> None:
     assert "xoxb-1" not in repr(settings())
+
+
+def test_with_a_signing_secret_no_app_token_is_needed() -> None:
+    chosen = settings(app_token="", signing_secret="s")
+    check(chosen)
+    assert chosen.over_http
+    assert not settings(signing_secret="s").over_http  # a socket where both are there
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"client_secret": ""}, "SLACK_CLIENT_SECRET is not"),
+        ({"bot_token": "xoxb-1"}, "SLACK_BOT_TOKEN are both set"),
+        ({"signing_secret": ""}, "needs SLACK_SIGNING_SECRET"),
+        ({"app_token": "xapp-1"}, "needs SLACK_SIGNING_SECRET and no SLACK_APP_TOKEN"),
+    ],
+)
+def test_what_contradicts_an_installation_by_others_is_named(changes: dict[str, str], named: str) -> None:
+    many = {"bot_token": "", "app_token": "", "signing_secret": "s", "client_id": "1.2", "client_secret": "c"}
+    check(settings(**many))
+    with pytest.raises(UsageError, match=named):
+        check(settings(**{**many, **changes}))
+
+
+def test_admins_are_named_by_their_ids() -> None:
+    assert settings(admins="U1, U2 U3").admin_ids == {"U1", "U2", "U3"}

@@ -7,6 +7,7 @@ import { drawHome, setUpTabs } from "./home.js";
 import { icon } from "./icons.js";
 import { closeMenu, openMenu } from "./menu.js";
 import { setUpModal, showModal } from "./modal.js";
+import { asTyped } from "./mrkdwn.js";
 import { narrow, panes } from "./panes.js";
 import { drawRoom, drawThread } from "./room.js";
 import { listen, post } from "./server.js";
@@ -19,12 +20,12 @@ const PERMALINK = /^https:\/\/local\.slack\.com\/archives\/(\w+)\/p(\d{10})(\d{6
 
 function draw() {
   if (!here()) return;
-  drawSide(enter);
+  drawSide(go);
   $("title").textContent = placeOf(here());
   $("topic").textContent = topicOf(here());
+  drawHome(actions.useView); // first, for only what is shown can be measured and scrolled
   drawRoom(actions);
   drawThread(actions);
-  drawHome(actions.useView);
   $("tally").textContent = tally(inOrder(), state.bot);
   showModal(myViews().modal, post, { ...namesHere(), places: places() });
 }
@@ -46,7 +47,11 @@ function enter(channel, tab = "messages") {
   asking.reset();
   draw();
   if (here().direct) post("play/home", { tab });
-  if (tab === "messages" && !narrow()) asking.focus();
+}
+
+function go(channel) {
+  enter(channel);
+  if (!narrow()) asking.focus();
 }
 
 function speakAs(person) {
@@ -71,6 +76,8 @@ async function say(text, thread) {
   const where = { channel: state.here };
   if (text.startsWith("/")) {
     if (thread) return `Commands cannot be used in threads; write to ${placeOf(here())} itself.`;
+    const name = text.split(/\s/, 1)[0];
+    if (!state.app.commands.some((command) => command.name === name)) return `${name} is not a command.`;
     return (await post("play/command", { ...where, text })).error ?? "";
   }
   const { ts, error } = await post("play/messages", { ...where, text, thread });
@@ -122,11 +129,10 @@ const actions = {
       state.editing = keyOf(message);
       draw();
     };
-    if (message.user === state.me) {
-      items.push({ label: "Edit message", act: edit });
-      items.push({ label: "Delete message", danger: true, act: () => send("play/delete", at(message)) });
-    }
-    items.push({ label: "Copy text", act: () => navigator.clipboard?.writeText(message.text) });
+    const mine = message.user === state.me;
+    if (mine) items.push({ label: "Edit message", act: edit });
+    items.push({ label: "Copy text", act: () => navigator.clipboard?.writeText(asTyped(message.text, namesHere().users)) });
+    if (mine) items.push({ label: "Delete message", danger: true, act: () => send("play/delete", at(message)) });
     openMenu(button, "More actions", items);
   },
 };
@@ -142,7 +148,7 @@ const hear = {
     state.messages = new Map(messages.map((message) => [keyOf(message), message]));
     $("corpus").textContent = `${state.documents.toLocaleString()} documents, ${state.passages.toLocaleString()} passages`;
     resetTraffic(traffic);
-    if (!state.here) enter(myChannels()[0].id);
+    if (!state.here) go(myChannels()[0].id);
   },
   message(message) {
     const isNew = !state.messages.has(keyOf(message));
@@ -163,7 +169,7 @@ const hear = {
 
 // -- beginning ----------------------------------------------------------------------------------------------------
 
-const names = () => [...state.users.values()].map(({ name, handle, bot }) => ({ text: `@${name}`, label: name, note: bot ? "App" : handle }));
+const names = () => [...state.users.values()].map(({ name, bot }) => ({ text: `@${name}`, label: name, note: bot ? "App" : "" }));
 const commands = () => state.app.commands.map(({ name, usage, description }) => ({ text: name, label: `${name} ${usage}`.trim(), note: description }));
 const KEYS = "Enter sends · Shift + Enter begins a new line";
 

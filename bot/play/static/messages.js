@@ -37,10 +37,11 @@ export function messageElement(view, actions) {
 // What the app says it is doing; shown where its answer will stand.
 export function workingElement({ name, work, root }, actions) {
   const dots = h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
-  const says = work.says ? h("span", { class: "says" }, `${name} ${work.says}`, dots) : h("span", { class: "says" }, `${name} is writing`, dots);
+  const line = h("p", { class: "working", role: "status" }, `${name} ${work.says || "is writing"}`, dots);
   const stop = h("button", { type: "button", class: "press small stop", onclick: () => actions.stop(root) }, icon("stop"), "Stop");
-  const line = h("p", { class: "working", role: "status" }, says);
-  return h("div", { class: "message by-bot at-work" }, avatar(name, true), h("div", { class: "content row" }, line, work.canStop ? stop : null));
+  // Beneath what is being written its author is seen already.
+  const face = work.says ? avatar(name, true) : h("span", {});
+  return h("div", { class: "message by-bot at-work" }, face, h("div", { class: "content row" }, line, work.canStop ? stop : null));
 }
 
 function head({ message, name, bot }) {
@@ -83,8 +84,12 @@ function body({ message, bot, names, places, pressed }, actions) {
   const use = (block, element, choice) => actions.use(message, block, element, choice);
   const context = { ...names, places, pressed, use, resets: true, ...citing(message, actions) };
   const blocks = message.blocks.length ? message.blocks : [{ type: "section", text: { type: "mrkdwn", text: message.text } }];
-  const caret = message.streaming ? h("span", { class: "caret", role: "img", "aria-label": "still writing" }) : null;
-  return h("div", { class: "blocks" }, ...renderBlocks(blocks, context), caret);
+  const shown = h("div", { class: "blocks" }, ...renderBlocks(blocks, context));
+  if (message.streaming) {
+    const end = [...shown.querySelectorAll("p, li")].at(-1) ?? shown;
+    end.append(h("span", { class: "caret", role: "img", "aria-label": "still writing" }));
+  }
+  return shown;
 }
 
 function citing(message, actions) {

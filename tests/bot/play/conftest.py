@@ -10,8 +10,11 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pytest
+from slack_bolt import App
+from slack_sdk import WebClient
 
 from bot.answering import Ask
+from bot.local.slack import LocalSlack
 from bot.play.run import Playground, playground
 from bot.serve import serving
 from ingest.job import ingest
@@ -22,6 +25,8 @@ from retrieval.index import Index, writing
 from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
 from retrieval.store import Store
+from tests.bot.answers import echo
+from tests.bot.local.conftest import Body, Heard, connected
 from tests.bot.play.sources import write_sources
 from tests.bot.play.visiting import Visit, visiting
 
@@ -71,7 +76,7 @@ def play(store: Store) -> Play:
 
     @contextlib.contextmanager
     def run(ask: Ask) -> Iterator[Playground]:
-        with playground(ask, store) as local, serving(local.settings, local.ask):
+        with playground(ask, store) as local, serving(local.settings, local.ask, corpus=local.corpus):
             yield local
 
     return run
@@ -101,3 +106,32 @@ def visit(browser: Browser, play: Play, given: Given) -> Iterator[Visit]:
     """The page with the real assistant, on a desk."""
     with play(given.ask) as local, visiting(browser, local.slack.address, viewport=DESK) as opened:
         yield opened
+
+
+class Wired(Heard):
+    """A stock Bolt app at the other end of a playground, what it heard, and the page."""
+
+    def __init__(self, slack: LocalSlack, page: Visit) -> None:
+        super().__init__()
+        self.slack = slack
+        self.visit = page
+        self.client = WebClient(slack.bot_token, base_url=slack.api_url)
+        self.app = App(client=self.client)
+
+    def say(self, *blocks: Body) -> str:
+        """Let the app say something in the channel; its ts."""
+        said = self.client.chat_postMessage(channel=self.slack.general.id, text="said", blocks=blocks)
+        return str(said["ts"])
+
+    def open(self, view: Body) -> None:
+        """Open a modal for the person that the page speaks as."""
+        self.client.views_open(trigger_id=self.slack.state.triggers.issue(self.slack.person.id), view=view)
+
+
+@pytest.fixture
+def wired(browser: Browser, store: Store) -> Iterator[Wired]:
+    """The page with an app that acknowledges every action and remembers it; tests add listeners before their use."""
+    with playground(echo, store) as local, visiting(browser, local.slack.address, viewport=DESK) as page:
+        told = Wired(local.slack, page)
+        with connected(told.app, local.slack):
+            yield told

@@ -42,6 +42,17 @@ class Visit:
         self.answers.first.wait_for()
         return self.answers.first
 
+    def say(self, text: str) -> None:
+        """Say something in the channel, mentioning nobody who is not named in it."""
+        self.page.locator("#composer textarea").fill(text)
+        self.page.keyboard.press("Enter")
+        self.page.locator("#log .message", has_text=text.split(" ")[-1]).last.wait_for()
+
+    def speak_as(self, name: str) -> None:
+        """Be somebody else from now on."""
+        chosen = self.page.locator("#speaker option", has_text=name).get_attribute("value")
+        self.page.locator("#speaker").select_option(chosen)
+
     def follow_up(self, text: str) -> Locator:
         """Type into the open thread, and wait for one answer more."""
         before = self.answers.count()

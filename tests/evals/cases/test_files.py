@@ -45,7 +45,7 @@ def test_a_single_file_is_read(tmp_path: Path) -> None:
         ("- question: Who?\n  says: [x]\n", ("case 1", "id: Field required")),
         ("- id: a\n  question: Who?\n  sayz: [x]\n", (":3: case 'a'", "sayz: Extra inputs")),
         (GOOD + "- id: a\n  question: Who?\n  says:\n    - {date: soon}\n", (":8: case 'a'", "says.0.0.date.date")),
-        ("- id: a\n  question: When?\n  says: [{date: 2025-02-31}]\n", (":3: case 'a'", "day is out of range")),
+        ("- id: a\n  question: When?\n  says: [{date: 2025-02-31}]\n", (":3: case 'a'", "is not a date")),
         ("- id: yes\n  question: Who?\n  says: [x]\n", (":1: case", "id: Input should be")),
         (
             "- id: a\n  question: Who?\n  says: [x, [y, {}]]\n",
