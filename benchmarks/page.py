@@ -1,11 +1,13 @@
-"""The page of measurements in ``docs/``, made from what the benchmarks wrote: ``python -m benchmarks.page``.
+"""The measurements in ``docs/``, made from what the benchmarks wrote: ``python -m benchmarks.page``.
 
-The page holds no figure that is not in the committed files, which a test makes sure of by making it anew.
+``benchmarks.md`` is made anew; in ``scale.md`` each number before a mark such as ``<!-- answering sizes.0.built_s -->``
+is set. A test does the same and compares, so that neither can say what was not measured.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,8 @@ from typing import Any
 from benchmarks.stages import STAGES
 
 DOCS = Path(__file__).parents[1] / "docs"
-FIGURES, PAGE = DOCS / "figures", DOCS / "benchmarks.md"
+FIGURES, PAGE, GUIDE = DOCS / "figures", DOCS / "benchmarks.md", DOCS / "scale.md"
+_MARKED = re.compile(r"([\d.,]*\d)(<!-- (answering|ingest) ([\w.]+) -->)")
 _NAMES = {
     "p50_ms": "warm answer, median, ms",
     "p95_ms": "warm answer, 95th percentile, ms",
@@ -34,6 +37,18 @@ are the figures to go by. What they mean for larger collections is in [scale.md]
 def page(answering: dict[str, Any], ingest: dict[str, Any]) -> str:
     """The page in Markdown."""
     return "\n".join([_HEAD, *_answering(answering), *_ingest(ingest)]) + "\n"
+
+
+def filled(guide: str, answering: dict[str, Any], ingest: dict[str, Any]) -> str:
+    """A text whose marked numbers are those that were measured, with as many decimals as they had."""
+
+    def measured(match: re.Match[str]) -> str:
+        value: Any = answering if match[3] == "answering" else ingest
+        for key in match[4].split("."):
+            value = value[int(key)] if key.isdigit() else value[key]
+        return f"{value:,.{len(match[1].partition('.')[2])}f}{match[2]}"
+
+    return _MARKED.sub(measured, guide)
 
 
 def figures() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -96,3 +111,4 @@ def _machine(machine: dict[str, Any]) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(*figures()), encoding="utf-8")
+    GUIDE.write_text(filled(GUIDE.read_text(encoding="utf-8"), *figures()), encoding="utf-8")

@@ -8,18 +8,20 @@ import re
 from slack_bolt import App
 from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 
+from bot.desk import Desk
 from bot.front import Front
-from bot.listeners import app_mention, channel, command, home, message, private, session, settings, shortcut
+from bot.listeners import actions, app_mention, channel, command, home, message, private, session, settings, shortcut
 
 _CODE = re.compile(r"with code: \S+")
 
 
-def listen(app: App, front: Front) -> None:
+def listen(app: App, front: Front, desk: Desk) -> None:
     """Listen to all that people do."""
     app_mention.register(app, front.inbox)
     message.register(app, front.inbox)
     for entrance in (channel, command, home, private, session, settings, shortcut):
         entrance.register(app, front)
+    actions.register(app, desk)
 
 
 def keep_quiet() -> None:

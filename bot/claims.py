@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,7 +47,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.database import open_database
 from bot.incoming import Change, Incoming
 from bot.presence import FileLocks, Presence, SessionLocks
-from retrieval.database import Place, insert_new, reason, storable
+from retrieval.database import Place, insert_new, reading, reason, storable
 from retrieval.errors import PinciteError, UsageError
 
 TABLES = MetaData()
@@ -108,6 +109,17 @@ class Claim:
     stopped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A message that waits while another of its channel is worked on; so many are ``ahead``, that one included."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+    ahead: int
+
+
 class Claims:
     """The claims of one process in a database that it may share with others. Safe to use from many threads.
 
@@ -147,6 +159,20 @@ class Claims:
         for row in self._change(taking.returning(*_HANDED_OUT)):
             return Claim(**row._mapping)
         return None
+
+    def queued(self) -> list[Queued]:
+        """What waits behind others, in the order in which it arrived."""
+        columns = (_C.team, _C.channel, _C.ts, _C.thread_ts, _C.state, _C.deleted, _C.response_url)
+        found = select(*columns).where(_C.owner == self._me, _OPEN).order_by(_C.seq)
+        with reading(self._engine) as connection:
+            rows = connection.execute(found).all()
+        ahead: Counter[str] = Counter()
+        queued: list[Queued] = []
+        for team, channel, ts, thread_ts, state, deleted, private in rows:
+            if state == "waiting" and ahead[channel] and thread_ts and not deleted and not private:
+                queued.append(Queued(team, channel, ts, thread_ts, ahead[channel]))
+            ahead[channel] += 1
+        return queued
 
     def change(self, change: Change) -> bool:
         """Note an edit or a deletion; False when it concerns no message taken on, or is known already."""

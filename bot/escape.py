@@ -42,6 +42,27 @@ def escape(text: str) -> str:
     return clean(text).translate(_ESCAPES)
 
 
+def stress(text: str, phrase: str) -> str:
+    """Text escaped, with a phrase in bold where it first stands on its own; as it is where bold cannot be written."""
+    text, phrase = clean(text), one_line(phrase)
+    at = _alone(text, phrase)
+    if at < 0:
+        return escape(text)
+    before, after = text[:at], text[at + len(phrase) :]
+    return f"{before.translate(_ESCAPES)}*{phrase.translate(_ESCAPES)}*{after.translate(_ESCAPES)}"
+
+
+def _alone(text: str, phrase: str) -> int:
+    """Where a phrase stands between other words. Slack reads ``*`` as bold only there, and not around another."""
+    at = -1
+    if phrase and "*" not in phrase:
+        while (at := text.find(phrase, at + 1)) >= 0:
+            around = text[at - 1 : at] + text[at + len(phrase) : at + len(phrase) + 1]
+            if not any(character.isalnum() or character in "*_~" for character in around):
+                return at
+    return -1
+
+
 def link(url: str, label: str) -> str:
     """A link in mrkdwn, or only the label, escaped too, when the address is no web address."""
     shown = escape(one_line(label))

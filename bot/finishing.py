@@ -6,20 +6,21 @@ import threading
 from dataclasses import dataclass
 
 from bot.agent import at_work
-from bot.answering import Answerer, Ask
+from bot.answering import Answerer, Streaming
 from bot.channels.asking import Asking
 from bot.claims import Claim, Claims
+from bot.library import Ask, Tell
+from bot.office import Office
+from bot.opened import open_question
 from bot.posting import Poster
 from bot.private.answering import PrivateAnswerer
 from bot.private.sharing import Sharing, is_share
 from bot.private.whisper import Whisperer
+from bot.replying import Replies
 from bot.settings import BotSettings
 from bot.teams import NotInstalled, Teams
-from bot.transcript import Transcript
 from retrieval.answer import Answer, Question, Status
 from retrieval.errors import PinciteError
-
-STOPPED = "Stopped, as you asked. Nothing is answered here until you ask again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,12 @@ class Finisher:
     teams: Teams
     asking: Asking
     claims: Claims
-    transcript: Transcript
+    office: Office
     stopping: threading.Event
 
     def finish(self, claim: Claim) -> None:
         """Finish a claim; one of a workspace that has removed the app is given up."""
+        self.office.waiting.leave(claim)
         try:
             poster = self._poster(claim.team)
         except NotInstalled:
@@ -42,19 +44,21 @@ class Finisher:
             return
         whisperer = Whisperer(self.stopping, self.settings.retry_seconds)
         if is_share(claim):
-            Sharing(self.asking, poster, whisperer, self.claims, self.transcript).finish(claim)
+            Sharing(self.asking, poster, whisperer, self.claims, self.office.desk.transcript).finish(claim)
         elif claim.response_url:
-            PrivateAnswerer(self.asking, whisperer, self.claims, self.transcript).finish(claim)
-        elif claim.stopped:
-            self._answer(claim, poster, _stopped)
-        elif claim.unprompted and not claim.answer_ts and not claim.deleted:
+            PrivateAnswerer(self.asking, whisperer, self.claims, self.office.desk.transcript).finish(claim)
+        elif claim.unprompted and not claim.answer_ts and not claim.deleted and not claim.stopped:
             self._offer(claim, poster)
         else:
-            self._answer(claim, poster, self.asking.within(claim.team))
+            library = self.office.desk.library
+            self._answer(claim, poster, self.asking.within(claim.team), library.tell if library else None)
 
-    def _answer(self, claim: Claim, poster: Poster, ask: Ask) -> None:
-        with at_work(self.teams.of(claim.team).sender, claim):
-            Answerer(ask, poster, self.claims).finish(claim)
+    def _answer(self, claim: Claim, poster: Poster, ask: Ask, tell: Tell | None = None) -> None:
+        team, desk = self.teams.of(claim.team), self.office.desk
+        replies = Replies(ask, desk, lambda claim: open_question(team.reader, claim, team.identity))
+        streaming = Streaming(team.sender, self.office.parts, tell)
+        with at_work(team.sender, claim):
+            Answerer(replies, poster, self.claims, desk.transcript, streaming).finish(claim)
 
     def _offer(self, claim: Claim, poster: Poster) -> None:
         """Answer what nobody asked the bot itself, but be silent where there is nothing to say."""
@@ -70,11 +74,6 @@ class Finisher:
     def _poster(self, team_id: str) -> Poster:
         team = self.teams.of(team_id)
         return Poster(team.sender, team.reader, team.identity, self.stopping, self.settings.retry_seconds)
-
-
-def _stopped(question: Question) -> Answer:
-    del question
-    raise PinciteError(STOPPED)
 
 
 def _known(answer: Answer) -> Ask:

@@ -9,7 +9,8 @@ from typing import Any
 from bot.channels.questions import read_question
 from bot.channels.store import Channels
 from bot.claims import Claims
-from bot.incoming import Incoming, read_change, read_event
+from bot.incoming import Incoming, mentioned, read_change, read_event, read_remark
+from bot.talks import Talks
 
 logger = logging.getLogger(__name__)
 
@@ -17,9 +18,10 @@ logger = logging.getLogger(__name__)
 class Inbox:
     """Stores questions, and what becomes of them, as claims; ``wake`` is called after each."""
 
-    def __init__(self, claims: Claims, channels: Channels, wake: Callable[[], None]) -> None:
+    def __init__(self, claims: Claims, channels: Channels, talks: Talks, wake: Callable[[], None]) -> None:
         self._claims = claims
         self._channels = channels
+        self._talks = talks
         self._wake = wake
 
     def receive(self, body: Mapping[str, Any], bot_user: str) -> None:
@@ -49,6 +51,11 @@ class Inbox:
 
     def _question(self, team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:
         message = read_event(team, event, bot_user)
+        if message is not None and event.get("type") == "app_mention":
+            self._talks.begin(message)
+        if message is None and (remark := read_remark(team, event, bot_user)) is not None:
+            goes_on = self._talks.goes_on(remark, to_others=bool(mentioned(event)))
+            return remark if goes_on and self._channels.of(team, remark.channel).follow_ups else None
         if message is not None or (heard := read_question(team, event, bot_user)) is None:
             return message
         return heard if self._channels.of(team, heard.channel).unprompted else None

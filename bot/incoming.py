@@ -34,10 +34,29 @@ class Incoming:
 
 def read_event(team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:
     """Return the question in a Slack event, or None when nobody asked the bot anything."""
-    if event.get("bot_id") or event.get("subtype") not in _SAID_BY_A_PERSON:
-        return None
     if event.get("type") == "message" and event.get("channel_type") != "im":
         return None  # in channels a mention arrives as an event of its own
+    return _said(team, event, bot_user)
+
+
+def read_remark(team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:
+    """Return what somebody says in a thread of a channel without mentioning the bot, or None when it is no such."""
+    if event.get("type") != "message" or event.get("channel_type") == "im" or not event.get("thread_ts"):
+        return None
+    if bot_user in mentioned(event):
+        return None
+    return _said(team, event, bot_user)
+
+
+def mentioned(event: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the people whom a message names."""
+    found = _MARKUP.finditer(str(event.get("text") or ""))
+    return frozenset(match["target"] for match in found if match["kind"] == "@")
+
+
+def _said(team: str, event: Mapping[str, Any], bot_user: str) -> Incoming | None:
+    if event.get("bot_id") or event.get("subtype") not in _SAID_BY_A_PERSON:
+        return None
     channel, ts = event.get("channel"), event.get("ts")
     if not team or not channel or not ts:
         return None

@@ -47,7 +47,12 @@ def notice(sentence: str, beneath: tuple[Block, ...] = ()) -> Message:
 
 def fits(blocks: Sequence[Block]) -> bool:
     """Whether Slack takes these blocks in one message."""
-    return len(blocks) <= MAX_BLOCKS and len(json.dumps(blocks, ensure_ascii=False)) <= MAX_CHARS
+    return len(blocks) <= MAX_BLOCKS and length(blocks) <= MAX_CHARS
+
+
+def length(blocks: Sequence[Block]) -> int:
+    """How long Slack may find these blocks, in characters."""
+    return len(json.dumps(list(blocks), ensure_ascii=False))
 
 
 def _literal(mrkdwn: str) -> MarkdownTextObject:

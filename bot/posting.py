@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from slack_sdk import WebClient
@@ -50,12 +50,10 @@ class Poster:
         self._stopping = stopping
         self._retry_seconds = retry_seconds
 
-    def show_working(self, claim: Claim) -> None:
-        """Show in the thread that the bot is at work. A courtesy: no failure of it matters."""
+    def show_working(self, claim: Claim, status: str = _STATUS) -> None:
+        """Show in the thread what the bot does, with an empty status nothing. A courtesy: no failure of it matters."""
         try:
-            self._sender.assistant_threads_setStatus(
-                channel_id=claim.channel, thread_ts=claim.thread_ts, status=_STATUS
-            )
+            self._sender.assistant_threads_setStatus(channel_id=claim.channel, thread_ts=claim.thread_ts, status=status)
         except (SlackClientError, *NO_CONNECTION) as error:
             logger.debug("no status shown: %s", type(error).__name__)
 
@@ -77,14 +75,14 @@ class Poster:
             logger.info("the answer in %s cannot be changed: %s", claim.channel, error_code(error))
             return self._persist(claim.channel, lambda: self._send(claim, message), lambda: None)
 
-    def withdraw(self, claim: Claim, ts: str) -> None:
+    def withdraw(self, claim: Claim, ts: str, sentence: str = WITHDRAWN) -> None:
         """Take back the answer at ``ts``; where it cannot be deleted, its words. Raises as ``post``."""
         try:
             self._persist(claim.channel, lambda: self._delete(claim, ts), lambda: None)
         except SlackApiError as error:
             if error_code(error) == "message_not_found":
                 return
-            self._persist(claim.channel, lambda: self._change(claim, ts, notice(WITHDRAWN)), lambda: None)
+            self._persist(claim.channel, lambda: self._change(claim, ts, notice(sentence)), lambda: None)
 
     def _persist(self, channel: str, call: Callable[[], str], done_already: Callable[[], str | None]) -> str:
         for wait in doubling(self._retry_seconds):
@@ -109,16 +107,25 @@ class Poster:
 
         None also when the thread cannot be read: an answer given twice is better than none.
         """
+        return next(
+            (str(message["ts"]) for message in self._said(claim) if answered_question(message) == claim.ts), None
+        )
+
+    def unmarked(self, claim: Claim) -> list[str]:
+        """Where the bot has said something since a question that carries no mark: the beginning of a stream."""
+        return [str(message["ts"]) for message in self._said(claim) if not message.get("metadata")]
+
+    def _said(self, claim: Claim) -> list[dict[str, Any]]:
+        """What the bot has said in the thread since a question; nothing when the thread cannot be read."""
         try:
-            for page in self._pages(claim):
-                for message in page.get("messages") or []:
-                    if self._is_answer(message, claim):
-                        return str(message["ts"])
+            said = [message for page in self._pages(claim) for message in page.get("messages") or []]
+            since = claim.ts if claim.ts[:1].isdigit() else ""
+            return [each for each in said if self._is_own(each) and str(each["ts"]) > since]
         except SlackApiError as error:
             logger.warning("cannot look for an earlier answer in %s: %s", claim.channel, error_code(error))
         except NO_CONNECTION as error:
             logger.warning("cannot look for an earlier answer in %s: %s", claim.channel, type(error).__name__)
-        return None
+        return []
 
     def _pages(self, claim: Claim) -> Iterable[SlackResponse]:
         """What was said where the answer would stand."""
@@ -134,7 +141,7 @@ class Poster:
             thread_ts=claim.thread_ts or None,
             text=message.text,
             blocks=list(message.blocks),
-            metadata=_mark(claim),
+            metadata=mark(claim),
             unfurl_links=False,
             unfurl_media=False,
         )
@@ -142,23 +149,27 @@ class Poster:
 
     def _change(self, claim: Claim, ts: str, message: Message) -> str:
         blocks = list(message.blocks)
-        mark = _mark(claim)
-        self._sender.chat_update(channel=claim.channel, ts=ts, text=message.text, blocks=blocks, metadata=mark)
+        self._sender.chat_update(channel=claim.channel, ts=ts, text=message.text, blocks=blocks, metadata=mark(claim))
         return ts
 
     def _delete(self, claim: Claim, ts: str) -> str:
         self._sender.chat_delete(channel=claim.channel, ts=ts)
         return ts
 
-    def _is_answer(self, message: dict[str, object], claim: Claim) -> bool:
-        mark = message.get("metadata")
-        if not isinstance(mark, dict) or mark.get("event_type") != _EVENT_TYPE:
-            return False
-        own = message.get("user") == self._identity.user or message.get("bot_id") == self._identity.bot
-        return own and (mark.get("event_payload") or {}).get("question_ts") == claim.ts
+    def _is_own(self, message: Mapping[str, object]) -> bool:
+        return message.get("user") == self._identity.user or message.get("bot_id") == self._identity.bot
 
 
-def _mark(claim: Claim) -> dict[str, object]:
+def answered_question(message: Mapping[str, object]) -> str:
+    """The ts of the question that a message of the bot's answers; empty when it is no answer."""
+    carried = message.get("metadata")
+    if not isinstance(carried, dict) or carried.get("event_type") != _EVENT_TYPE:
+        return ""
+    return str((carried.get("event_payload") or {}).get("question_ts") or "")
+
+
+def mark(claim: Claim) -> dict[str, object]:
+    """What a whole answer carries, for it to be found by."""
     return {"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts}}
 
 

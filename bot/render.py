@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.escape import clean, clip, escape, link, one_line
+from bot.escape import clean, clip, link, one_line, stress
 from bot.message import NOTIFICATION_CHARS, Block, Message, context, fits, section
-from bot.sources import SourceDetail, marker, short_source, source_blocks
+from bot.sources import SourceDetail, brief_line, marker, short_source, source_blocks
 from retrieval.answer import Answer, Citation, Disagreement, Status
 
 NOT_ANSWERED = "The sources do not answer this."
@@ -19,6 +19,7 @@ _MAX_DISAGREEMENTS = 4
 _MAX_VERSIONS = 6
 _LINKS_CHARS = 1000
 _REASON_CHARS = 300
+_LINES = 10  # in one block of small grey lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class _Detail:
     disagreement: int
     source: SourceDetail
     sources: int
+    brief: bool = False  # a line for each source, its quote only behind "Show quote"
 
 
 # Quotes and references are shortened before any source is left out: who said it matters more than how much.
@@ -38,6 +40,7 @@ _DETAILS = (
     _Detail(3000, 700, SourceDetail(quote=400, source=250, references=400), sources=21),
     _Detail(3000, 500, SourceDetail(quote=150, source=200, references=200), sources=21),
     _Detail(2000, 300, SourceDetail(quote=60, source=120, references=0), sources=21),
+    _Detail(2000, 300, SourceDetail(quote=0, source=120, references=0), sources=40, brief=True),
     _Detail(1500, 300, SourceDetail(quote=60, source=120, references=0), sources=7),
     _Detail(1000, 200, SourceDetail(quote=60, source=120, references=0), sources=1),
 )
@@ -57,6 +60,18 @@ def render(answer: Answer, beneath: Sequence[Block] = ()) -> Message:
     return Message(text=clip(first_line, NOTIFICATION_CHARS), blocks=tuple(blocks))
 
 
+def closing(answer: Answer, beneath: Sequence[Block] = ()) -> tuple[Block, ...]:
+    """All of a message but what the answer says, which stands above already."""
+    return render(answer, beneath).blocks[1:]
+
+
+def lead(answer: Answer, limit: int) -> str:
+    """What an answer says, its numbers linked, in at most so many characters of mrkdwn."""
+    citations = _shown(answer)
+    links = {citation.n: marker(citation) for citation in citations}
+    return _linked(_lead(answer), answer.short_answer or "", citations, links, limit)
+
+
 def _lead(answer: Answer) -> str:
     if answer.status is Status.NOT_FOUND:
         reason = one_line(answer.reason or "").rstrip(".")
@@ -68,7 +83,7 @@ def _blocks(answer: Answer, detail: _Detail) -> Iterator[Block]:
     not_found = answer.status is Status.NOT_FOUND
     citations = _shown(answer)
     links = {citation.n: marker(citation) for citation in citations}
-    yield section(_linked(_lead(answer), citations, links, detail.lead))
+    yield section(_linked(_lead(answer), answer.short_answer or "", citations, links, detail.lead))
     if not not_found and (reason := clip(one_line(answer.reason or ""), _REASON_CHARS)):
         yield context([reason])
     for disagreement in answer.disagreements[:_MAX_DISAGREEMENTS]:
@@ -86,8 +101,12 @@ def _shown(answer: Answer) -> tuple[Citation, ...]:
 
 
 def _sources(citations: tuple[Citation, ...], label: str, detail: _Detail) -> Iterator[Block]:
-    for citation in citations[: detail.sources]:
-        yield from source_blocks(citation, label, detail.source)
+    if detail.brief:
+        lines = [brief_line(citation, label, detail.source.source) for citation in citations[: detail.sources]]
+        yield from (context(lines[first : first + _LINES]) for first in range(0, len(lines), _LINES))
+    else:
+        for citation in citations[: detail.sources]:
+            yield from source_blocks(citation, label, detail.source)
     if (left_out := len(citations) - detail.sources) > 0:
         yield context([f"Sources that do not fit into this message: {left_out}."])
 
@@ -108,13 +127,16 @@ def _disagreement(disagreement: Disagreement, citations: Sequence[Citation], lin
     return text if len(text) <= limit + _LINKS_CHARS or not links else _disagreement(disagreement, citations, {}, limit)
 
 
-def _linked(lead: str, citations: Sequence[Citation], links: dict[int, str], limit: int) -> str:
-    """The answer with its numbers linked. Addresses of quotes are long: those of sources come before fewer words."""
-    if len(lead) <= limit and len(shown := _with_links(lead, links)) <= limit:
+def _linked(lead: str, phrase: str, citations: Sequence[Citation], links: dict[int, str], limit: int) -> str:
+    """The answer with its phrase in bold and its numbers linked.
+
+    Addresses of quotes are long: those of sources come before fewer words.
+    """
+    if len(lead) <= limit and len(shown := _with_links(lead, phrase, links)) <= limit:
         return shown
     shorter = {citation.n: link(citation.url, f"[{citation.n}]") for citation in citations}
-    return clip(lead, limit, lambda text: _with_links(text, shorter))
+    return clip(lead, limit, lambda text: _with_links(text, phrase, shorter))
 
 
-def _with_links(text: str, links: dict[int, str]) -> str:
-    return _MARKER.sub(lambda match: links.get(int(match[1]), match[0]), escape(text))
+def _with_links(text: str, phrase: str, links: dict[int, str]) -> str:
+    return _MARKER.sub(lambda match: links.get(int(match[1]), match[0]), stress(text, phrase))

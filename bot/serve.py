@@ -15,7 +15,6 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from sqlalchemy import Engine
 
-from bot.answering import Ask
 from bot.app import keep_quiet, listen
 from bot.bolt import make_app
 from bot.channels.asking import Asking
@@ -27,10 +26,11 @@ from bot.database import open_database
 from bot.finishing import Finisher
 from bot.front import Front
 from bot.inbox import Inbox
+from bot.library import Ask, Library
+from bot.office import furnished
 from bot.settings import BotSettings, check
 from bot.tables import TABLES
 from bot.teams import OneTeam, Teams
-from bot.transcript import Transcript
 from bot.web.installs import Installs
 from bot.web.server import EVENTS, listening
 from bot.workers import Workers
@@ -50,17 +50,19 @@ def run(
     directory: Directory = NOBODY,
     corpus: Corpus | None = None,
     watches: Watches | None = None,
+    library: Library | None = None,
 ) -> None:
     """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
 
     ``directory`` says who may see what; without one, what everyone may see is all that is used. ``corpus`` and
-    ``watches`` let people see what there is to ask and what they have saved.
+    ``watches`` let people see what there is to ask and what they have saved. Without a ``library`` quotes have no
+    surroundings, and answers are not kept up to date.
 
     Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot be reached
     at the start.
     """
     stop = stop or threading.Event()
-    with _stop_on_signals(stop), serving(settings, ask, directory, corpus, watches):
+    with _stop_on_signals(stop), serving(settings, ask, directory, corpus, watches, library):
         stop.wait()
 
 
@@ -71,6 +73,7 @@ def serving(
     directory: Directory = NOBODY,
     corpus: Corpus | None = None,
     watches: Watches | None = None,
+    library: Library | None = None,
 ) -> Iterator[int]:
     """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``.
 
@@ -81,21 +84,25 @@ def serving(
     claims, engine = Claims(settings.place), open_database(settings.place, TABLES)
     teams, channels, stopping = _teams(settings, engine), Channels(engine), threading.Event()
     asking = Asking(ask, teams, channels, directory, corpus)
-    finisher = Finisher(settings, teams, asking, claims, Transcript(engine), stopping)
+    office = furnished(settings, engine, claims, teams, asking, library)
+    finisher = Finisher(settings, teams, asking, claims, office, stopping)
     workers = Workers(claims, finisher.finish, stopping, settings.workers, settings.adopt_seconds)
-    inbox = Inbox(claims, channels, workers.wake)
+    inbox = Inbox(claims, channels, office.talks, workers.wake)
     front = Front(inbox, claims, channels, asking.places, engine, settings.admin_ids, corpus, watches)
     claims.forget(_REMEMBERED_SECONDS)
     logger.info("questions left by an earlier run: %d", claims.adopt())
     try:
         app = make_app(settings, teams)
-        listen(app, front)
+        listen(app, front, office.desk)
         with _connected(settings, app) as port:
             workers.start()
+            office.start()
             yield port
     finally:
         # A worker that is still at it keeps its claim until the process ends: nobody else must answer too.
-        if workers.drain(settings.drain_seconds):
+        drained = workers.drain(settings.drain_seconds)
+        office.stop()
+        if drained:
             claims.close()
             engine.dispose()
 

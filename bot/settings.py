@@ -29,6 +29,10 @@ class BotSettings(BaseSettings):
     worked on at once. ``drain_seconds`` is how long a stop waits for questions in hand. ``retry_seconds`` is the
     first wait after a failed post, doubled each time. ``adopt_seconds`` is how often an idle worker looks for
     questions left behind by a process that died.
+
+    ``keep_days`` is how long questions and answers are kept for buttons and follow-ups. ``escalate_to`` is the user,
+    user group or channel that "Ask a person" turns to, ``digest_channel`` the channel that gets the week's unanswered
+    questions; both are ids. ``look_seconds`` is how often the bot looks whether an ingest has changed something.
     """
 
     model_config = SettingsConfigDict(env_prefix="SLACK_", extra="ignore", frozen=True)
@@ -47,6 +51,10 @@ class BotSettings(BaseSettings):
     drain_seconds: float = Field(default=20.0, ge=0)
     retry_seconds: float = Field(default=1.0, gt=0)
     adopt_seconds: float = Field(default=30.0, gt=0)
+    keep_days: float = Field(default=90.0, gt=0)
+    escalate_to: str = Field(default="", pattern=r"^([CGSUW][A-Z0-9]{2,})?$")
+    digest_channel: str = Field(default="", pattern=r"^([CG][A-Z0-9]{2,})?$")
+    look_seconds: float = Field(default=30.0, gt=0)
 
     @property
     def over_http(self) -> bool:
@@ -77,6 +85,11 @@ def load_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> B
     settings = read_bot_settings(home, database)
     check(settings)
     return settings
+
+
+def state_place(home: Path = HOME, database: SecretStr | None = None) -> Place:
+    """Where the bot keeps its state, for what needs no token. Raises UsageError for a setting that is wrong."""
+    return read_bot_settings(home, database).place
 
 
 def read_bot_settings(home: Path = HOME, database: SecretStr | None = None) -> BotSettings:

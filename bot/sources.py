@@ -33,9 +33,14 @@ def source_blocks(citation: Citation, label: str, detail: SourceDetail) -> Itera
     frame = f"{number} {label}“”"
     quote = clip(one_line(citation.quote), min(detail.quote, SECTION_CHARS - len(frame)))
     yield section(f"{number} {label}“{quote}”")
-    lines = [_source_line(citation, detail.source), *_reference_lines(citation.references, detail.references)]
+    lines = [_source_line(citation, detail.source), *reference_lines(citation.references, detail.references)]
     if shown := [line for line in lines if line]:
         yield context(shown)
+
+
+def brief_line(citation: Citation, label: str, limit: int) -> str:
+    """A citation without its quote, in one line."""
+    return f"{link(citation.url, f'[{citation.n}]')} {label}{_source_line(citation, limit)}"
 
 
 def marker(citation: Citation) -> str:
@@ -58,7 +63,8 @@ def _source_line(citation: Citation, limit: int) -> str:
     return " · ".join(filter(None, (sort, where)))
 
 
-def _reference_lines(references: Sequence[CitedReference], limit: int) -> Iterator[str]:
+def reference_lines(references: Sequence[CitedReference], limit: int) -> Iterator[str]:
+    """What the document itself refers to at the quote: a line for each scope, each in so many characters."""
     for scope, label in _SCOPES.items():
         links = [link(ref.url, f"[{ref.marker}]") for ref in references if ref.scope is scope]
         if links:

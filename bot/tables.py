@@ -43,6 +43,7 @@ outbox = Table(
     "outbox",
     TABLES,
     Column("key", Text, primary_key=True),
+    Column("team", Text, nullable=False, server_default=""),
     Column("channel", Text, nullable=False),
     Column("thread_ts", Text, nullable=False),
     Column("message", Text, nullable=False),

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, Select, delete, insert, select
 
 from bot.tables import feedback, given
 from retrieval.answer import Answer, Question
+from retrieval.database import reading
 
 _TURNS = 6  # of a thread that a question may lean on
 
@@ -89,7 +90,7 @@ class Transcript:
             connection.execute(delete(given).where(given.c.id.in_(ids)))
 
     def _turns(self, query: Select[Any]) -> Iterator[Turn]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
         for row in rows:
             yield Turn(

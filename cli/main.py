@@ -25,6 +25,7 @@ _COMMANDS = {
     "eval": "cli.evaluate",
     "corpus": "cli.corpus",
     "log": "cli.log",
+    "feedback": "cli.feedback",
     "watch": "cli.watch",
 }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.asking import Asks
 from retrieval.assistant import Assistant
@@ -18,6 +20,10 @@ from retrieval.reader import Reader
 from retrieval.rerank import Reranker
 from retrieval.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from bot.library import Library
+    from retrieval.prose.writer import Writer
+
 
 def open_assistant(folder: Path | None) -> Asks:
     """The assistant over the index that the settings name, with a language model in front of it where they name one.
@@ -25,14 +31,8 @@ def open_assistant(folder: Path | None) -> Asks:
     Raises IndexMissing, IndexMismatch, ModelMissing, or UsageError for a language model that cannot be used.
     """
     settings = load_settings(folder)
-    model = load_model(settings)
     assistant = _assistant(settings)
-    if model is None:
-        return assistant
-    # Imported here because only who has set a language model should wait for what checks it.
-    from retrieval.prose.writer import Writer
-
-    return Writer(assistant, model, settings.llm_timeout)
+    return _writer(assistant, settings) or assistant
 
 
 def open_verbatim(folder: Path | None) -> Asks:
@@ -50,12 +50,46 @@ def open_recorded(folder: Path | None) -> Asks:
     return recorded
 
 
+def open_library(folder: Path | None, *, log: bool = True) -> tuple[Asks, Library]:
+    """The same, unless nothing is to be kept, and what a bot wants to know of the sources besides."""
+    # Imported here because only a bot needs it, and takes the time.
+    from bot.library import Library
+    from retrieval.recorder import recorded, telling
+    from retrieval.view import View
+    from retrieval.watches import Watches
+
+    settings = load_settings(folder)
+    assistant = _assistant(settings)
+    writer = _writer(assistant, settings)
+    asked = recorded(writer or assistant, settings) if log else writer or assistant
+    opened = Index(settings.index_dir)
+    return asked, Library(
+        versions=partial(View, opened),
+        generation=lambda: opened.generation,
+        explain=assistant.explain,
+        verbatim=assistant,
+        watches=Watches(settings.watches_place),
+        tell=telling(writer, asked) if writer else None,
+    )
+
+
 def asker() -> str:
     """Whoever runs this command."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without a name
         return ""
+
+
+def _writer(assistant: Assistant, settings: Settings) -> Writer | None:
+    """The language model in front of an assistant, where the settings name one."""
+    model = load_model(settings)
+    if model is None:
+        return None
+    # Imported here because only who has set a language model should wait for what checks it.
+    from retrieval.prose.writer import Writer
+
+    return Writer(assistant, model, settings.llm_timeout)
 
 
 def _assistant(settings: Settings) -> Assistant:

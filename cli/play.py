@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from cli.opening import open_assistant
+from cli.opening import open_library
 from cli.options import IndexOption
 from retrieval.index import Index
 from retrieval.settings import load_settings
@@ -24,17 +25,17 @@ def command(
 ) -> None:
     """Try the bot in the browser: a Slack on this machine, with no account and no network."""
     # Imported here because a web server and Slack's library take time that only this command should pay.
-    from bot.corpus import Corpus
     from bot.play.run import playground
     from bot.serve import run
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     _stay_here()
-    assistant = open_assistant(index)
+    asked, library = open_library(index, log=False)
     store = Index(load_settings(index).index_dir).store
-    with playground(assistant.ask, store, port) as local:
+    with playground(asked.ask, store, port) as local:
         typer.echo(f"Pincite is at {local.slack.address} until you press Ctrl-C.")
-        run(local.settings, local.ask, corpus=Corpus(store))
+        library = replace(library, watches=local.watches)
+        run(local.settings, local.ask, corpus=local.corpus, watches=local.watches, library=library)
     typer.echo("\nPincite has stopped.")
 
 

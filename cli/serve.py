@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_recorded
+from cli.opening import open_library
 from cli.options import IndexOption
 from retrieval.directory import load_directory
 from retrieval.index import Index
 from retrieval.settings import load_settings
-from retrieval.watches import Watches
 
 
 def command(
@@ -33,5 +32,6 @@ def command(
     settings = load_bot_settings(own.home, own.database_url)  # tokens first: the model takes seconds to load
     if port is not None:
         settings = settings.model_copy(update={"port": port})
-    ask, corpus = open_recorded(index).ask, Corpus(Index(own.index_dir).store)
-    run(settings, ask, directory=directory, corpus=corpus, watches=Watches(own.watches_place))
+    asked, library = open_library(index)
+    corpus = Corpus(Index(own.index_dir).store)
+    run(settings, asked.ask, directory=directory, corpus=corpus, watches=library.watches, library=library)

@@ -20,7 +20,7 @@ from retrieval.assistant import check_question
 from retrieval.index import Index
 from retrieval.settings import load_settings
 from retrieval.view import View
-from retrieval.watches import Change, Watches
+from retrieval.watches import Change, Watch, Watches
 
 app = typer.Typer(help="Standing answers: be told when one changes.", add_completion=False, rich_markup_mode=None)
 
@@ -75,8 +75,8 @@ def check(
     """Ask every saved question again and show, side by side, the answers that changed."""
     console = Console(highlight=False)
     with _opened() as watches:
-        number = report(watches, index, console, keep=keep) if watches.all() else 0
-        total = len(watches.all())
+        total = len(_told_here(watches))
+        number = report(watches, index, console, keep=keep) if total else 0
     typer.echo(f"{number:,} of {total:,} standing answers changed.")
 
 
@@ -85,7 +85,7 @@ def report(watches: Watches, index: Path | None, console: Console, *, keep: bool
     settings = load_settings(index)
     number = 0
     opened = Index(settings.index_dir)
-    for change in watches.changes(open_verbatim(index), partial(View, opened)):
+    for change in watches.changes(open_verbatim(index), partial(View, opened), _told_here(watches)):
         number += 1
         console.print(_side_by_side(change))
         if not keep:
@@ -99,8 +99,13 @@ def after_ingest(index: Path | None, console: Console) -> None:
     if isinstance(place, Path) and not place.is_file():
         return
     with _opened() as watches:
-        if watches.all() and (number := report(watches, index, console)):
+        if _told_here(watches) and (number := report(watches, index, console)):
             console.print(f"{number:,} standing answer{' has' if number == 1 else 's have'} changed.")
+
+
+def _told_here(watches: Watches) -> list[Watch]:
+    """Those of the command line. Of the others, each is told in the place where it was saved."""
+    return [watch for watch in watches.all() if not watch.place]
 
 
 @contextmanager

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -33,7 +35,10 @@ class Recorder:
 
     def ask(self, question: Question) -> Answer:
         """Answer, or decline. Raises as the assistant does."""
-        answer = self._assistant.ask(question)
+        return self.keep(question, self._assistant.ask(question))
+
+    def keep(self, question: Question, answer: Answer) -> Answer:
+        """Keep an answer; gives it back."""
         who, place = (question.who, question.place) if self._names else ("", "")
         try:
             state = self._state.now()
@@ -45,6 +50,27 @@ class Recorder:
     def explain(self, question: Question) -> str:
         """Why each passage ranked where it did, as text."""
         return self._assistant.explain(question)
+
+
+Release = Callable[[str], None]
+
+
+class Tells(Protocol):
+    """What releases the sentences of an answer one by one before it gives the whole."""
+
+    def ask(self, question: Question, release: Release) -> Answer:
+        """Answer, or decline. Raises as an assistant does."""
+        ...
+
+
+def telling(writer: Tells, asked: Asks) -> Callable[[Question, Release], Answer]:
+    """``writer`` as a function, its answers kept where ``asked`` keeps them."""
+
+    def tell(question: Question, release: Release) -> Answer:
+        answer = writer.ask(question, release)
+        return asked.keep(question, answer) if isinstance(asked, Recorder) else answer
+
+    return tell
 
 
 class IndexState:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +79,7 @@ class Watches:
     def add(self, question: Question, answer: Answer, *, owner: str = "", place: str = "") -> Watch:
         """Save a question with its answer. One that is saved already for this owner and place is given as it is."""
         asked = question.model_copy(update={"who": "", "place": ""}).model_dump_json()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
         named = {"id": uuid.uuid4().hex[:8], "owner": owner, "place": place, "question": asked}
         row = {**named, "answer": answer.model_dump_json(), "since": now, "seen": now}
         with self._engine.begin() as connection:
@@ -98,17 +98,19 @@ class Watches:
 
     def seen(self, change: Change) -> None:
         """The owner has been told: from now on the new answer is what they know."""
-        known = {"answer": change.new.model_dump_json(), "seen": datetime.now(UTC).isoformat(timespec="seconds")}
+        known = {"answer": change.new.model_dump_json(), "seen": datetime.now(UTC).isoformat(timespec="milliseconds")}
         with self._engine.begin() as connection:
             connection.execute(update(WATCHES).where(_W.id == change.watch.id).values(known))
 
-    def changes(self, assistant: Asks, seen_by: Callable[[Readers], Versions]) -> Iterator[Change]:
+    def changes(
+        self, assistant: Asks, seen_by: Callable[[Readers], Versions], among: Iterable[Watch] | None = None
+    ) -> Iterator[Change]:
         """The standing answers that rest on words that are gone, or that would be answered otherwise today.
 
-        Both as far as their readers may see the sources, which is what ``seen_by`` gives.
-        Whoever tells an owner says so with ``seen``; until then the change is found again.
+        Both as far as their readers may see the sources, which is what ``seen_by`` gives. ``among`` are those to look
+        at; without it, all. Whoever tells an owner says so with ``seen``; until then the change is found again.
         """
-        for watch in self.all():
+        for watch in self.all() if among is None else among:
             versions = seen_by(watch.question.readers)
             lost = tuple(check for check in verify(watch.answer, versions) if not check.holds)
             change = Change(watch, assistant.ask(watch.question), lost)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.answering import Ask
 from bot.channels.settings import ChannelSettings
 from bot.channels.store import Channels
 from bot.corpus import Corpus
+from bot.library import Ask
 from bot.places import Places
 from bot.sight import Sight
 from bot.teams import Team, Teams
@@ -47,11 +47,16 @@ class Asking:
         It raises PinciteError, with a sentence for the asker, when there may be no answer.
         """
 
-        def ask(question: Question) -> Answer:
-            readers = self.of_channel(team, question.place)
-            return self._ask(self._limited(team, question).model_copy(update={"readers": readers}))
+        return lambda question: self._ask(self.prepared(team, question))
 
-        return ask
+    def prepared(self, team: str, question: Question) -> Question:
+        """A question as it may be asked where a whole channel reads the answer. Raises as ``within``."""
+        readers = self.of_channel(team, question.place)
+        return self._limited(team, question).model_copy(update={"readers": readers})
+
+    def of_one(self, team: str, who: str) -> Readers:
+        """The reader of what only one person sees."""
+        return self._sight(team).alone(who)
 
     def alone(self, team: str, question: Question) -> tuple[Answer, Readers]:
         """Answer what only the asker will read; with it who was taken to read it. Raises as ``within``."""

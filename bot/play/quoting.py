@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.local.model import Json
+from bot.surroundings import body_start
 from retrieval.answer import Citation
 from retrieval.markers import shown
 from retrieval.store import Store
 
 # A source may hold megabytes; a page shows what one would scroll through.
 _AROUND = 40_000
-_FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
 
 
 def in_source(citation: Citation, store: Store) -> Json | None:
@@ -23,8 +21,7 @@ def in_source(citation: Citation, store: Store) -> Json | None:
     text = store.text(citation.version)
     if text is None:
         return None
-    front = _FRONT_MATTER.match(text)
-    body = front.end() if front and front.end() <= citation.start else 0
+    body = body_start(text, citation.start)
     first = max(body, _line_start(text, citation.start - _AROUND))
     last = _line_end(text, citation.end + _AROUND)
     quoted = text[citation.start : citation.end]

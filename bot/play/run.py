@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.answering import Ask
+from bot.corpus import Corpus
+from bot.library import Ask
 from bot.local.app import App
 from bot.local.slack import LocalSlack
 from bot.play.answers import AnswerLog
@@ -20,6 +21,7 @@ from bot.play.page import Page
 from bot.settings import BotSettings
 from retrieval.errors import UsageError
 from retrieval.store import Store
+from retrieval.watches import Watches
 
 _COLLEAGUE = "maria"
 _DRAIN_SECONDS = 3.0
@@ -27,11 +29,16 @@ _DRAIN_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """A running local Slack; serve ``ask`` with ``settings`` and the bot is in it."""
+    """A running local Slack; serve ``ask`` and ``corpus`` with ``settings`` and the bot is in it.
+
+    ``watches`` is as short-lived as all of it.
+    """
 
     slack: LocalSlack
     settings: BotSettings
     ask: Ask
+    corpus: Corpus
+    watches: Watches
 
 
 @contextlib.contextmanager
@@ -51,8 +58,11 @@ def playground(ask: Ask, store: Store, port: int = 0) -> Iterator[Playground]:
             api_url=slack.api_url,
             state=folder / "slack.sqlite",
             drain_seconds=_DRAIN_SECONDS,
+            escalate_to=next(user.id for user in slack.workspace.users.values() if user.name == _COLLEAGUE),
         )
-        yield Playground(slack, settings, log.keeping(ask))
+        watches = Watches(folder / "watches.sqlite3")
+        stack.callback(watches.close)
+        yield Playground(slack, settings, log.keeping(ask), Corpus(store), watches)
 
 
 def _workspace(port: int) -> LocalSlack:

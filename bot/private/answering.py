@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, PlainTextObject
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.answering import HOW_TO_ASK, apology
 from bot.channels.asking import Asking
 from bot.claims import Claim, Claims
 from bot.message import Block, Message, notice
 from bot.private.whisper import Refused, Whisperer
 from bot.render import render
+from bot.replying import HOW_TO_ASK, apology
 from bot.transcript import Transcript, Turn
 from retrieval.answer import Answer, Question, Status
 from retrieval.errors import PinciteError

@@ -4,7 +4,8 @@
      "question": "When was it filed?",     required
      "history": ["What is the case?"],     the earlier questions of the conversation, oldest first
      "kind": "feedback",                   or "draft"
-     "verdict": "wrong",                   what the person said: wrong, outdated, missing, not_allowed, helpful
+     "verdict": "wrong",                   what the person said: wrong, outdated, missing, unclear, not_allowed,
+                                           helpful, or bad without a reason
      "comment": "It was 2025",             their words, if any
      "sentence": 1,                        the number of the citation that they meant, if any
      "answer": {...},                      the answer's JSON, exactly as it was shown
@@ -29,7 +30,7 @@ from evals.cases.expected import Wordings
 from retrieval.answer import Answer
 from retrieval.errors import UsageError
 
-Verdict = Literal["wrong", "outdated", "missing", "not_allowed", "helpful"]
+Verdict = Literal["wrong", "outdated", "missing", "unclear", "not_allowed", "helpful", "bad"]
 
 
 class Candidate(BaseModel):

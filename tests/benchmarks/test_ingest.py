@@ -6,12 +6,17 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.ingest import measure
+import pytest
+
+from benchmarks import peer
+from benchmarks.ingest import measure, unchanged_seconds
 from benchmarks.machine import facts, peak_mib
 from benchmarks.sources import mixed, write
 from ingest.loaders.jsonl import load_jsonl
 from ingest.loaders.source import Loaded
 from ingest.passages import parse
+from retrieval.index import Index
+from retrieval.settings import DEFAULT_MODEL
 from tests.embedder import HashEmbedding
 
 
@@ -42,3 +47,21 @@ def test_the_machine_is_named() -> None:
     found = facts()
     assert all(found.values()) or found["load"] == 0
     assert json.loads(json.dumps(found)) == found
+
+
+def test_documents_that_have_not_changed_are_ingested_twice() -> None:
+    assert unchanged_seconds(12) > 0
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_the_peer_ingests_the_same_documents_and_retrieves_from_the_same_texts(
+    tmp_path: Path, corpus_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "a.jsonl", 20, mixed())
+    chunks, seconds = peer.ingest(tmp_path / "ingested", tmp_path / "a.jsonl")
+    assert chunks > 10
+    assert seconds > 0
+    peer.build(tmp_path / "built", Index.open(corpus_index, DEFAULT_MODEL))
+    peer.main(tmp_path / "built", ["Who sued LinkedIn?", "When?"])
+    assert len(json.loads(capsys.readouterr().out)["milliseconds"]) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from retrieval.answer import Answer, Citation, CitedReference, Question, Scope, Status
 
 REFERENCES = (
@@ -47,4 +49,4 @@ def answer(text: str = "They ask for $1,000 for each member. [1]", **changes: ob
 
 def echo(question: Question) -> Answer:
     """Answer with the question's own words, so that a test can tell which question a reply belongs to."""
-    return answer(f"You asked: {question.question} [1]")
+    return answer(f"You asked: {question.question} [1]", id=uuid.uuid4().hex, question=question.question)

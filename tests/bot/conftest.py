@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Ask
 from bot.channels.store import Channels
 from bot.corpus import Corpus
 from bot.database import open_database
+from bot.library import Ask, Library
 from bot.local.app import App
 from bot.local.slack import LocalSlack
 from bot.scopes import METHODS
@@ -27,6 +27,7 @@ from retrieval.documents import Document, Passage, Sentence
 from retrieval.rows import fingerprint
 from retrieval.store import Store
 from retrieval.watches import Watches
+from tests.bot.sources import Sources
 
 SettingsFor = Callable[..., BotSettings]
 CorpusOf = Callable[..., Corpus]
@@ -59,6 +60,7 @@ def settings(slack: LocalSlack, tmp_path: Path) -> SettingsFor:
             "api_url": slack.api_url,
             "state": tmp_path / "slack.sqlite",
             "retry_seconds": 0.05,
+            "look_seconds": 0.1,
         }
         return BotSettings.model_validate({**fields, **changes})
 
@@ -75,10 +77,11 @@ def serve(slack: LocalSlack, settings: SettingsFor) -> Serve:
         directory: Directory = NOBODY,
         corpus: Corpus | None = None,
         watches: Watches | None = None,
+        library: Library | None = None,
         **changes: object,
     ) -> Iterator[int]:
         before, chosen = slack.connections, settings(**changes)
-        with serving(chosen, ask, directory, corpus, watches) as port:
+        with serving(chosen, ask, directory, corpus, watches, library) as port:
             slack.wait_until(lambda: chosen.over_http or slack.connections > before)
             yield port
         assert {call.method for call in slack.calls} <= METHODS.keys()
@@ -114,6 +117,13 @@ def channels(settings: SettingsFor) -> Iterator[Channels]:
     engine = open_database(settings().state, TABLES)
     yield Channels(engine)
     engine.dispose()
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Iterator[Sources]:
+    """Documents in an index, and the library over them."""
+    with Sources(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.library import Release
 from bot.serve import run
 from bot.settings import BotSettings, load_bot_settings
 from retrieval.answer import Answer, Question
 from tests.bot.answers import echo
+from tests.bot.sources import Sources
 
 _PATIENCE_SECONDS = 60.0
 
@@ -22,9 +25,11 @@ _PATIENCE_SECONDS = 60.0
 class BotProcess:
     """A bot that, asked something that begins with ``wait:``, does not answer before it is allowed to."""
 
-    def __init__(self, settings: BotSettings, folder: Path) -> None:
+    def __init__(self, settings: BotSettings, folder: Path, *, streaming: bool = False) -> None:
+        """With ``streaming`` it begins to tell the answer before it waits."""
         self._settings = settings
         self._folder = folder
+        self._mode = ["streaming"] if streaming else []
 
     def __enter__(self) -> Self:
         given = {
@@ -37,7 +42,7 @@ class BotProcess:
             "RETRY_SECONDS": str(self._settings.retry_seconds),
         }
         environment = {**os.environ, **{f"SLACK_{name}": value for name, value in given.items()}}
-        command = [sys.executable, "-m", "tests.bot.process", str(self._folder)]
+        command = [sys.executable, "-m", "tests.bot.process", str(self._folder), *self._mode]
         self._process = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[2])
         return self
 
@@ -77,7 +82,7 @@ def wait_for(path: Path) -> None:
         time.sleep(0.02)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *, streaming: bool) -> None:
     """Run the bot with the settings in the environment."""
 
     def ask(question: Question) -> Answer:
@@ -86,8 +91,16 @@ def main(folder: Path) -> None:
             wait_for(folder / "allowed")
         return echo(question)
 
-    run(load_bot_settings(), ask)
+    def tell(question: Question, release: Release) -> Answer:
+        release(f"You asked: {question.question} [1]")
+        return ask(question)
+
+    if not streaming:
+        run(load_bot_settings(), ask)
+        return
+    with Sources(folder / "telling") as sources:
+        run(load_bot_settings(), ask, library=replace(sources.library, tell=tell))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), streaming="streaming" in sys.argv)

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from bot.finishing import STOPPED
 from bot.local.faults import Fault
 from bot.local.slack import LocalSlack
+from bot.replying import STOPPED
 from bot.suggestions import suggestions
 from retrieval.answer import Answer, Question
 from tests.bot.answers import echo

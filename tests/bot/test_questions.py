@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answering import HOW_TO_ASK
 from bot.local.slack import LocalSlack
+from bot.replying import HOW_TO_ASK
 from retrieval.answer import Answer, Question
 from tests.bot.answers import echo
 from tests.bot.conftest import Serve

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.buttons import Offers, row
 from bot.local.limits import check_blocks
 from bot.message import MAX_CHARS, Block, Message, fits, notice
 from bot.render import NOT_ANSWERED, render
@@ -225,3 +226,33 @@ def test_an_unclear_question_gets_what_to_ask_and_why_and_no_sources() -> None:
     unclear = answer(text, status=Status.UNCLEAR, nearest=(citation(),), reason="“it” refers to nothing said")
     blocks = render(unclear).blocks
     assert texts(blocks) == [text, "“it” refers to nothing said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "shown"),
+    [
+        ("They ask for $1,000 each. [1]", "$1,000", "They ask for *$1,000* each. <https://law.example/1|[1]>"),
+        ("R&D costs <5%>. [1]", "<5%>", "R&amp;D costs *&lt;5%&gt;*. <https://law.example/1|[1]>"),
+        ("It is amply told & amp. [1]", "amp", "It is amply told &amp; *amp*. <https://law.example/1|[1]>"),
+        ("In 2024 it was so. [1]", "2025", "In 2024 it was so. <https://law.example/1|[1]>"),
+        ("It cost 12,000. [1]", "2,000", "It cost 12,000. <https://law.example/1|[1]>"),
+        ("It is *so*. [1]", "*so*", "It is *so*. <https://law.example/1|[1]>"),
+    ],
+)
+def test_the_exact_phrase_is_bold_where_it_stands_on_its_own(text: str, phrase: str, shown: str) -> None:
+    assert texts(render(answer(text, short_answer=phrase)).blocks)[0] == shown
+
+
+@pytest.mark.parametrize("number", [1, 2, 21])
+def test_everything_that_can_be_pressed_fits_beneath_and_no_source_is_left_out(number: int) -> None:
+    long = "https://law.example/" + "x" * 100
+    many = tuple(
+        citation(n, title="T" * 300, quote="q " * 500, url=f"{long}{n}", link=f"{long}{n}#:~:text=" + "y" * 150)
+        for n in range(1, number + 1)
+    )
+    given = answer(id="a" * 32, citations=many)
+    message = render(given, row(given, Offers(keeping=True, person=True)))
+    check_blocks(list(message.blocks))
+    shown = json.dumps(message.blocks)
+    assert all(f"|[{n}]>" in shown for n in range(1, number + 1))
+    assert "do not fit" not in shown

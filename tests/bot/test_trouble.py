@@ -54,10 +54,18 @@ def test_a_status_shows_before_the_answer(slack: LocalSlack, serve: Serve) -> No
 
 
 def test_an_answer_that_slack_refuses_becomes_a_plain_sentence(slack: LocalSlack, serve: Serve) -> None:
-    slack.faults.add("chat.postMessage", Fault(error="invalid_blocks"))
+    slack.faults.add("chat.postMessage", Fault(error="invalid_blocks"), times=2)
     with serve(echo):
         ts = slack.say(slack.direct, slack.person, "who sued?")
         assert "Slack does not take it (invalid_blocks)" in slack.wait_for_reply(slack.direct, ts).text
+
+
+def test_an_answer_whose_buttons_slack_refuses_is_given_without_them(slack: LocalSlack, serve: Serve) -> None:
+    slack.faults.add("chat.postMessage", Fault(error="invalid_blocks"))
+    with serve(echo):
+        reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "who sued?"))
+    assert reply.text == "You asked: who sued? [1]"
+    assert {block["type"] for block in reply.blocks} == {"section", "context"}
 
 
 def test_a_channel_that_takes_no_answer_is_given_up_and_holds_up_nobody(slack: LocalSlack, serve: Serve) -> None:

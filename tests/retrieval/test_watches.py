@@ -7,50 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import Answer, Citation, Question, Status
+from retrieval.answer import Question, Status
 from retrieval.database import Place
 from retrieval.errors import UsageError
 from retrieval.index import Index
-from retrieval.markers import shown
 from retrieval.verify import Finding
 from retrieval.view import View
 from retrieval.watches import Watches
-from tests.retrieval.indexed import MODEL, ingested, written
+from tests.retrieval.indexed import First, ingested, written
 
 FINE = "# The fine\n\nHarbor Foods paid a fine of €40,000 in 2021. It denied it.\n"
 ASKED = Question(question="How much was the fine?")
-
-
-class First:
-    """Answers with the first sentence of the document on the fine, as it now stands."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def ask(self, question: Question) -> Answer:
-        """The first sentence, or nothing where the document is gone."""
-        store = Index.open(self._folder, MODEL).store
-        version = store.current_version("fine.md")
-        if version is None:
-            return Answer(id="x", question=question.question, status=Status.NOT_FOUND, answer="No.", confidence=0.0)
-        stored, *_ = store.by_row(sorted(store.rows_of(["fine.md"]))).values()
-        sentence = stored.passage.sentences[0]
-        quote = shown((store.text(version) or "")[sentence.start : sentence.end])
-        place = {"version": version, "start": sentence.start, "end": sentence.end, "quote": quote}
-        citation = Citation.model_validate({"n": 1, "doc_id": "fine.md", "title": "The fine", **place})
-        told = f"{quote} [1]"
-        return Answer(
-            id="x",
-            question=question.question,
-            status=Status.ANSWERED,
-            answer=told,
-            confidence=0.9,
-            citations=(citation,),
-        )
-
-    def explain(self, question: Question) -> str:
-        """Nothing to explain."""
-        return question.question
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.answering import Ask
-from bot.corpus import Corpus
+from bot.library import Ask, Library
 from bot.local.slack import LocalSlack
 from bot.play.run import Playground, playground
 from bot.serve import serving
@@ -26,6 +26,7 @@ from retrieval.index import Index, writing
 from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
 from retrieval.store import Store
+from retrieval.view import View
 from tests.bot.answers import echo
 from tests.bot.local.conftest import Body, Heard, connected
 from tests.bot.play.sources import write_sources
@@ -72,13 +73,21 @@ def store(small_index: Index) -> Store:
 
 
 @pytest.fixture
-def play(store: Store) -> Play:
+def play(small_index: Index, small_assistant: Assistant) -> Play:
     """Run a playground with the bot in it inside a ``with`` block."""
 
     @contextlib.contextmanager
     def run(ask: Ask) -> Iterator[Playground]:
-        with playground(ask, store) as local, serving(local.settings, local.ask, corpus=Corpus(store)):
-            yield local
+        with playground(ask, small_index.store) as local:
+            library = Library(
+                versions=partial(View, small_index),
+                generation=lambda: small_index.generation,
+                explain=small_assistant.explain,
+                verbatim=small_assistant,
+                watches=local.watches,
+            )
+            with serving(local.settings, local.ask, corpus=local.corpus, watches=local.watches, library=library):
+                yield local
 
     return run
 

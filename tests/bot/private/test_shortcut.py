@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answering import HOW_TO_ASK
 from bot.listeners.shortcut import CALLBACK
 from bot.local.slack import LocalSlack
+from bot.replying import HOW_TO_ASK
 from tests.bot.answers import echo
 from tests.bot.conftest import Serve
 from tests.bot.private.seeing import said, wait_for_whisper

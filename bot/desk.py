@@ -1,0 +1,44 @@
+"""What the buttons of an answer need, in one thing to hand to their listeners."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.buttons import Offers
+from bot.channels.asking import Asking
+from bot.escalation import Escalation
+from bot.feedback import Opinions
+from bot.library import Library
+from bot.rules import Rules
+from bot.standing import Standing
+from bot.transcript import Transcript
+from retrieval.verify import Versions
+
+FORGOTTEN = "This answer is no longer kept; please ask again."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """``library`` and ``standing`` are None where the bot is given only answers; ``wake`` says that there is mail."""
+
+    transcript: Transcript
+    opinions: Opinions
+    escalation: Escalation
+    rules: Rules
+    asking: Asking
+    library: Library | None
+    standing: Standing | None
+    wake: Callable[[], None]
+
+    def versions(self, team: str, who: str) -> Versions | None:
+        """The texts of the sources as far as this person may see them."""
+        return self.library.versions(self.asking.of_one(team, who)) if self.library else None
+
+    def offers(self, team: str, channel: str) -> Offers:
+        """What answers in a channel offer."""
+        return Offers(
+            keeping=self.standing is not None,
+            person=self.escalation.is_offered(team, channel),
+            feedback=self.rules.wants_feedback(team, channel),
+        )
