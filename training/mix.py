@@ -7,7 +7,6 @@ from collections import Counter
 from pathlib import Path
 
 from training.examples import Example, as_typed
-from training.from_claims import Claims
 from training.from_rows import ROW_FILES, row_examples
 from training.from_sets import SET_USES, SetExamples
 from training.holdout import LeakFilter, held_out
@@ -24,7 +23,6 @@ class Mix:
         sets = {use.name: QuestionSet(use.name, folder / use.name) for use in SET_USES}
         kept_out = {name: held_out(each) for name, each in sets.items()}
         self._sets = [SetExamples(sets[use.name], use, kept_out[use.name]) for use in SET_USES]
-        self._claims = Claims(folder / "train")
         self._filter = LeakFilter(sets[name].pages[key].text for name, keys in kept_out.items() for key in keys)
 
     def draw(self, number: int) -> list[Example]:
@@ -33,7 +31,6 @@ class Mix:
         drawn = [example for part in self._sets for example in part.draw(rng)]
         for file in ROW_FILES:
             drawn.extend(row_examples(self._folder / "train", file, rng))
-        drawn.extend(self._claims.draw(rng))
         clean = [example for example in drawn if example.sentences and not self._filter.leaks(example.passage)]
         clean.extend(list(swapped(clean, rng)))
         rng.shuffle(clean)
