@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
 _ELSEWHERE = 0.6  # of its probability is left to a sentence that stands outside the documents spoken of
 _LONGEST_PHRASE = 60
-_PHRASE = SIGNALS.index("phrase")
+_PHRASE, _KIND = SIGNALS.index("phrase"), SIGNALS.index("kind")
 _NEW = 0.1  # of a sentence's weight in words that no sentence before it has
 # "Which circuits require" asks for several things; "what happens", "which process does", "which rule lets a plaintiff"
 # ask for one.
@@ -56,7 +57,7 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     """The lead sentence, and those further ones that answer too and add something; none when the lead is too unsure.
 
     A question for one thing gets a second sentence only for words of it that the lead lacks. One for several things
-    gets whatever is nearly as sure as the lead.
+    gets whatever is nearly as sure as the lead. Who differs on a value is heard in any case.
     """
     if ranking.confidence < threshold:
         return []
@@ -70,7 +71,8 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
             continue
         if _is_further(shown, candidate, other_sure / sure) if several else _adds(asked, lead, candidate):
             shown.append(candidate)
-    return shown
+    dissent = (each for each, other_sure in others if each not in shown and _differs(each, other_sure / sure))
+    return [*shown, *itertools.islice(dissent, 1)]
 
 
 def focused(ranking: Ranking, documents: Container[str]) -> Ranking:
@@ -133,6 +135,11 @@ def _adds(asked: Asked, lead: Candidate, other: Candidate) -> bool:
     uncovered = asked.weights.keys() - _stems(lead.quote)
     total = sum(asked.weights.values()) or 1.0
     return sum(asked.weights[word] for word in uncovered & _stems(other.quote)) / total >= _ADDS
+
+
+def _differs(other: Candidate, share: float) -> bool:
+    """Whether a sentence gives a value of the kind asked for and says that other sources give another."""
+    return share >= _NEARLY_AS_SURE and other.signals[_KIND] > 0 and is_doubted(other.quote)
 
 
 def _is_further(shown: Sequence[Candidate], other: Candidate, share: float) -> bool:

@@ -17,14 +17,18 @@ def candidate(
     *,
     phrase: Span | None = None,
     margin: float = 0.0,
+    kind: float = 0.0,
     reliability: str = "",
     doc_id: str = "a.md",
 ) -> Candidate:
-    """A sentence of a passage of its own; ``margin`` is how surely the reader prefers its phrase to no answer."""
+    """A sentence of a passage of its own; ``margin`` is how surely the reader prefers its phrase to no answer.
+
+    ``kind`` is 1 where it holds a value of the kind asked for.
+    """
     document = DocumentInfo(doc_id, "v", "A", "", "", "", "", (), reliability)
     sentence = Sentence(start, start + len(quote))
     hit = Hit(StoredPassage(start, "k", Passage("", (sentence,)), document), 0.0, 0.0, 0.0)
-    signals = tuple(margin if name == "phrase" else 0.0 for name in SIGNALS)
+    signals = tuple({"phrase": margin, "kind": kind}.get(name, 0.0) for name in SIGNALS)
     return Candidate(hit, sentence, quote, signals, phrase)
 
 

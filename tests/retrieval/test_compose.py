@@ -117,6 +117,15 @@ def test_words_that_their_own_source_doubts_do_not_lead_where_others_are_about_a
     assert _quotes("When was it filed?", (f"One site says on May 1, {doubt}.", 0.8), (FILED, 0.78))[0] == FILED
 
 
+@pytest.mark.parametrize(("kind", "shown"), [(1.0, 2), (-1.0, 1), (0.0, 1)])
+def test_who_differs_on_a_value_of_the_kind_asked_for_is_heard(kind: float, shown: int) -> None:
+    lead, other = (
+        candidate("The fine was $5."),
+        candidate("A site says $7, which no other source supports.", 99, kind=kind),
+    )
+    assert len(chosen(Ranking(Asked("How big was the fine?"), [(lead, 0.9), (other, 0.6)]))) == shown
+
+
 def test_a_press_report_that_is_surer_stays_in_front_of_a_digest() -> None:
     press, digest = candidate(FILED, reliability="press"), candidate("Filed on Tuesday.", 99, reliability="digest")
     assert chosen(Ranking(Asked("When was it filed?"), [(press, 0.9), (digest, 0.89)]))[0].quote == FILED
