@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.doctor.finding import Finding
     from bot.settings import BotSettings
 
+_SIGNED_IN = re.compile(r"(?<=://)[^/@\s]+(?=@)")  # who signs in to an address, and with which password
 _MARKS = {"ok": "✓", "less": "–", "fails": "✗"}
 _STYLES = {"ok": "green", "less": "yellow", "fails": "bold red"}
 
@@ -67,7 +69,8 @@ def _values(settings: BaseSettings, prefix: str) -> Iterator[tuple[str, str]]:
         value: Any = getattr(settings, name)
         if isinstance(value, SecretStr):
             value = "set" if value.get_secret_value() else "not set"
-        yield f"{prefix}_{name.upper()}", "not set" if value is None or value == "" else str(value)
+        shown = "not set" if value is None or value == "" else _SIGNED_IN.sub("…", str(value))
+        yield f"{prefix}_{name.upper()}", shown
 
 
 def _packed(finding: Finding) -> dict[str, str]:

@@ -46,6 +46,13 @@ def test_secrets_are_shown_as_set_or_not_set_only(slack: LocalSlack, corpus_inde
     assert slack.app_token not in result.output
 
 
+def test_a_password_within_an_address_is_not_shown(corpus_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINCITE_LLM_URL", "https://me:hidden@models.example/v1")
+    output = doctor("--index", str(corpus_index)).output
+    assert "https://…@models.example/v1" in output
+    assert "hidden" not in output
+
+
 def test_a_lack_that_only_costs_something_ends_with_0_and_one_that_matters_with_1(
     slack: LocalSlack, corpus_index: Path
 ) -> None:
