@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.buttons import plain, row
 from bot.claims import Claim, Claims
 from bot.desk import Desk
-from bot.message import Block, Message, notice
+from bot.escape import clip, one_line
+from bot.message import Block, Message, context, notice
 from bot.private.whisper import Refused, Whisperer
 from bot.render import render
 from bot.replying import HOW_TO_ASK, apology
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 SHARE = "share_answer"
 DISMISS = "dismiss_answer"
+QUESTION_CHARS = 300
 _NOT_TAKEN = "I have an answer, but Slack does not take it. Please ask more narrowly."
 
 
@@ -63,9 +65,11 @@ class PrivateAnswerer:
         question = asked.model_copy(update={"readers": readers})
         turn = Turn(claim.team, claim.channel, claim.thread_ts, "", claim.who, question, answer)
         self._desk.transcript.keep(turn)  # before it is shown, for what can be pressed leads back to it
-        below = (_buttons(answer),)
-        whole = render(answer, (*row(answer, self._desk.offers(claim.team, claim.channel, alone=True)), *below))
-        return [whole, render(answer, below), notice(_NOT_TAKEN, (_buttons(None),))]
+        # Slack shows no command, and the message that was chosen may stand far above.
+        asked_line = context([f"You asked: “{clip(one_line(claim.text), QUESTION_CHARS)}”"])
+        controls = row(answer, self._desk.offers(claim.team, claim.channel, alone=True))
+        whole = render(answer, (asked_line, *controls, _buttons(answer)))
+        return [whole, render(answer, (asked_line, _buttons(answer))), notice(_NOT_TAKEN, (_buttons(None),))]
 
 
 def _buttons(answer: Answer | None) -> Block:

@@ -16,6 +16,7 @@ from bot.escape import clip, one_line
 from bot.incoming import Incoming
 from bot.message import Message, context, notice
 from bot.posting import Poster
+from bot.private.answering import QUESTION_CHARS
 from bot.private.whisper import Refused, Whisperer
 from bot.render import render
 from bot.transcript import Turn
@@ -25,7 +26,6 @@ logger = logging.getLogger(__name__)
 
 _PREFIX = "share-"
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
-_QUESTION_CHARS = 300
 NO_LONGER_OPEN = (
     "I cannot share this answer here: what the channel may see has changed since you asked. Ask again, and you get an"
     " answer that can be shared."
@@ -79,7 +79,7 @@ class Sharing:
         readers = self._desk.asking.of_channel(turn.team, turn.channel)
         self._desk.transcript.keep(replace(turn, question=turn.question.model_copy(update={"readers": readers})))
         who = f"<@{claim.who}>" if _PERSON.fullmatch(claim.who) else "somebody"
-        asked = clip(one_line(turn.question.question), _QUESTION_CHARS)
+        asked = clip(one_line(turn.question.question), QUESTION_CHARS)
         shared = context([f"{who} asked me “{asked}” and shared this answer."])
         return render(turn.answer, (shared, *row(turn.answer, self._desk.offers(turn.team, turn.channel))))
 

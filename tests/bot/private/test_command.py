@@ -33,6 +33,7 @@ def test_a_question_is_answered_for_the_asker_alone(slack: LocalSlack, serve: Se
     assert seen.text == "You asked: who sued? [1]"
     assert len(whispers(slack, slack.general)) == 1
     assert "who sued" not in json.dumps([message.blocks for message in said(slack, slack.general)])
+    assert "You asked: “who sued?”" in json.dumps(seen.blocks, ensure_ascii=False)
     assert actions_of(seen)[-2:] == [SHARE, DISMISS]
 
 
