@@ -62,7 +62,6 @@ METHODS: dict[str, tuple[str, ...]] = {
     "chat.appendStream": ("chat:write",),
     "chat.delete": ("chat:write",),
     "chat.getPermalink": (),
-    "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.startStream": ("chat:write",),
     "chat.stopStream": ("chat:write",),
