@@ -85,8 +85,7 @@ class Answerer:
         self._mender.abandon(claim)
         if earlier:
             self._poster.withdraw(claim, earlier)
-        else:
-            self._poster.show_working(claim, status="")
+        self._poster.show_working(claim, status="")
 
     def _deliver(self, claim: Claim, reply: Reply, earlier: str | None) -> str:
         """Say a reply; what Slack refuses is said with less, in the end with one plain sentence."""
@@ -107,6 +106,7 @@ class Answerer:
             return self._mender.mend(claim, message)
         posted = self._poster.revise(claim, earlier, message)
         self._mender.erase_others(claim, posted)
+        self._poster.show_working(claim, status="")  # only a new message ends it by itself
         return posted
 
 

@@ -35,10 +35,10 @@ class Desk:
         """The texts of the sources as far as this person may see them."""
         return self.library.versions(self.asking.of_one(team, who)) if self.library else None
 
-    def offers(self, team: str, channel: str) -> Offers:
-        """What answers in a channel offer."""
+    def offers(self, team: str, channel: str, *, alone: bool = False) -> Offers:
+        """What answers in a channel offer; ``alone`` is for those that only the asker sees."""
         return Offers(
             keeping=self.standing is not None,
-            person=self.escalation.is_offered(team, channel),
+            person=self.escalation.is_offered(team, channel, alone=alone),
             feedback=self.rules.wants_feedback(team, channel),
         )

@@ -28,25 +28,28 @@ class Escalation:
         self._rules = rules
         self._teams = teams
 
-    def is_offered(self, team: str, channel: str) -> bool:
-        """Whether there is somebody to ask, whom a question from this channel reaches."""
+    def is_offered(self, team: str, channel: str, *, alone: bool = False) -> bool:
+        """Whether there is somebody to ask, whom a question from this channel, or from one person there, reaches."""
         target = self._rules.escalate_to(team, channel)
-        # A user group cannot be written to, only named where its members read along: not in direct messages.
-        return bool(TARGET.fullmatch(target)) and not (target.startswith("S") and channel.startswith("D"))
+        # A user group cannot be written to, only named where its members read along.
+        unread = alone or channel.startswith("D")
+        return bool(TARGET.fullmatch(target)) and not (target.startswith("S") and unread)
 
     def ask(self, turn: Turn, presser: str) -> bool:
         """Put a question before whoever the channel names; False when that was done before, or nobody is named."""
-        if not self.is_offered(turn.team, turn.channel):
+        if not self.is_offered(turn.team, turn.channel, alone=not turn.question_ts):
             return False
         target = self._rules.escalate_to(turn.team, turn.channel)
         key = f"ask/{turn.answer.id}"
         if self._outbox.has(key):
             return False  # spares looking for the link
         message = _request(turn, target, turn.who or presser, self._permalink(turn))
-        in_thread = bool(turn.thread_ts) and not turn.channel.startswith("D")
+        in_thread = bool(turn.open_thread) and not turn.channel.startswith("D")
         if in_thread and target.startswith(("S", "U", "W")):
             return self._outbox.put(Owed(key, turn.team, turn.channel, turn.thread_ts, message))
-        sequel = Sequel(turn.channel, turn.thread_ts, _told(target), _not_told(target)) if turn.thread_ts else None
+        # What was asked alone is confirmed to the asker alone.
+        place = (turn.channel, turn.thread_ts) if turn.open_thread else (turn.who or presser, "")
+        sequel = Sequel(*place, _told(target), _not_told(target))
         return self._outbox.put(Owed(key, turn.team, target, "", message, sequel))
 
     def _permalink(self, turn: Turn) -> str:

@@ -44,9 +44,9 @@ class Finisher:
             return
         whisperer = Whisperer(self.stopping, self.settings.retry_seconds)
         if is_share(claim):
-            Sharing(self.asking, poster, whisperer, self.claims, self.office.desk.transcript).finish(claim)
+            Sharing(self.office.desk, poster, whisperer, self.claims).finish(claim)
         elif claim.response_url:
-            PrivateAnswerer(self.asking, whisperer, self.claims, self.office.desk.transcript).finish(claim)
+            PrivateAnswerer(self.office.desk, whisperer, self.claims).finish(claim)
         elif claim.unprompted and not claim.answer_ts and not claim.deleted and not claim.stopped:
             self._offer(claim, poster)
         else:

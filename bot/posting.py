@@ -19,6 +19,12 @@ logger = logging.getLogger(__name__)
 
 _EVENT_TYPE = "pincite_answer"
 _STATUS = "is reading the sources…"
+_LOADING = (
+    "Looking for the passages that speak of it…",
+    "Reading them closely…",
+    "Checking each quote against its source…",
+    "Looking whether the sources differ…",
+)
 _LONGEST_WAIT_SECONDS = 60.0
 _PAGE = 200
 WITHDRAWN = "This answer is withdrawn, because its question was deleted."
@@ -52,10 +58,24 @@ class Poster:
 
     def show_working(self, claim: Claim, status: str = _STATUS) -> None:
         """Show in the thread what the bot does, with an empty status nothing. A courtesy: no failure of it matters."""
+        loading = list(_LOADING) if status else None
         try:
-            self._sender.assistant_threads_setStatus(channel_id=claim.channel, thread_ts=claim.thread_ts, status=status)
+            if not self._shows(claim, status, loading):
+                self._shows(claim, status)
         except (SlackClientError, *NO_CONNECTION) as error:
             logger.debug("no status shown: %s", type(error).__name__)
+
+    def _shows(self, claim: Claim, status: str, loading: list[str] | None = None) -> bool:
+        """Show a status; False where Slack does not take the messages that go with it."""
+        try:
+            self._sender.assistant_threads_setStatus(
+                channel_id=claim.channel, thread_ts=claim.thread_ts, status=status, loading_messages=loading
+            )
+        except SlackApiError as error:
+            if loading and error_code(error) == "invalid_arguments":
+                return False
+            raise
+        return True
 
     def post(self, claim: Claim, message: Message) -> str:
         """Post the answer to a claim and return its ts, trying for as long as Slack is unwell.

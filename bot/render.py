@@ -87,7 +87,8 @@ def _blocks(answer: Answer, detail: _Detail) -> Iterator[Block]:
     if not not_found and (reason := clip(one_line(answer.reason or ""), _REASON_CHARS)):
         yield context([reason])
     for disagreement in answer.disagreements[:_MAX_DISAGREEMENTS]:
-        yield section(_disagreement(disagreement, citations, links, detail.disagreement))
+        stated = disagreement.model_copy(update={"about": _unasked(disagreement.about, answer.question)})
+        yield section(_disagreement(stated, citations, links, detail.disagreement))
     if not_found and citations:
         yield section(_NEAREST)
     yield from _sources(citations, _NOT_AN_ANSWER if not_found else "", detail)
@@ -109,6 +110,12 @@ def _sources(citations: tuple[Citation, ...], label: str, detail: _Detail) -> It
             yield from source_blocks(citation, label, detail.source)
     if (left_out := len(citations) - detail.sources) > 0:
         yield context([f"Sources that do not fit into this message: {left_out}."])
+
+
+def _unasked(about: str, question: str) -> str:
+    """What sources disagree about, without the question: that stands above."""
+    what, _, asked = about.partition(" (")
+    return what if question and question in asked else about
 
 
 def _disagreement(disagreement: Disagreement, citations: Sequence[Citation], links: dict[int, str], limit: int) -> str:

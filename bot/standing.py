@@ -45,7 +45,7 @@ class Standing:
 
     def keep(self, turn: Turn, owner: str) -> Watch:
         """Keep an answer up to date for somebody; one that is kept already is given as it is."""
-        place = ":".join((_PLACE, turn.team, turn.channel, turn.thread_ts))
+        place = ":".join((_PLACE, turn.team, turn.channel, turn.open_thread))
         # A model's words differ from one day to the next; what is compared later is the sources' own.
         written = self._library.tell is not None
         answer = self._library.verbatim.ask(turn.question) if written else turn.answer

@@ -11,13 +11,17 @@ from retrieval.markers import RUN, shown
 from retrieval.verify import Checked, Versions, verify
 
 _AROUND = 900  # characters on each side: a few sentences
+_HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
 _BOUNDARY = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”\"’')]))\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """``before + quoted + after`` is the passage, reference markers left out; the edges are between sentences."""
+    """``before + quoted + after`` is the passage without reference markers and marks of headings.
+
+    The edges are between sentences.
+    """
 
     before: str
     quoted: str
@@ -59,8 +63,9 @@ def standing(citation: Citation, answer: Answer, versions: Versions | None) -> C
 
 
 def _told(piece: str, *, at_end: bool) -> str:
-    """A piece as it is shown, with a space towards the quote where the source has one."""
-    text = clean(RUN.sub("", piece))
-    touching = piece[-1:] if at_end else RUN.sub("", piece)[:1]
-    space = " " if text and touching.isspace() else ""
+    """A piece as it is shown, with a space or the end of a line towards the quote where the source has one."""
+    bare = RUN.sub("", piece)
+    text = clean(_HEADING.sub("", bare))
+    gap = piece[len(piece.rstrip()) :] if at_end else bare[: len(bare) - len(bare.lstrip())]
+    space = ("\n" if "\n" in gap else " ") if text and gap else ""
     return text + space if at_end else space + text

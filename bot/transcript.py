@@ -33,6 +33,11 @@ class Turn:
     answer: Answer
     at: float = 0.0
 
+    @property
+    def open_thread(self) -> str:
+        """The thread whose readers saw the question asked; empty where only the asker did."""
+        return self.thread_ts if self.question_ts else ""
+
 
 class Transcript:
     """The turns of one workspace or more. Safe to use from many threads and processes."""

@@ -43,7 +43,10 @@ def settings_view(team: str, channel: str, settings: ChannelSettings) -> dict[st
     blocks: list[Any] = [
         section(f"What holds in <#{channel}>."),
         _input(
-            "documents", "Documents", _lines(settings.documents), "Ids, patterns or folders, one a line: contracts/*"
+            "documents",
+            "Documents",
+            _lines(settings.documents),
+            "Ids, patterns or folders, one a line: contracts/*. Empty: all.",
         ),
         _input(
             "askers", "Who may ask", UserMultiSelectElement(initial_users=list(settings.askers)), "Empty: everybody."
@@ -52,11 +55,14 @@ def settings_view(team: str, channel: str, settings: ChannelSettings) -> dict[st
             "person",
             "Ask a person: whom",
             UserSelectElement(initial_user=_if(escalation, "UW")),
-            "When the sources are silent.",
+            "Who answers when the sources are silent.",
         ),
         _input("place", "… or in which channel", _channel_select(_if(escalation, "CG"))),
         _input(
-            "group", "… or which user group", PlainTextInputElement(initial_value=_if(escalation, "S")), "Its id, S….."
+            "group",
+            "… or which user group",
+            PlainTextInputElement(initial_value=_if(escalation, "S")),
+            "Its id, such as S0123ABCD.",
         ),
         _input("flags", "Behaviour", _checkboxes(settings)),
     ]

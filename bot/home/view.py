@@ -59,7 +59,7 @@ def _blocks(
         yield _header("Your saved answers")
         for watch in saved[:MOST]:
             yield section(_entry(Shown(watch.question.question, watch.answer)))
-        yield context([f"{len(saved)} saved; an ingest that changes one is told to you."])
+        yield context([f"{len(saved)} saved. You are told when the sources change one."])
     if freshness is not None:
         yield _header("The sources")
         yield section(_sources(freshness))

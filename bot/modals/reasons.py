@@ -31,7 +31,7 @@ def reasons_modal(turn: Turn) -> View:
     radio = RadioButtonsElement(action_id=_REASON, options=labels)
     blocks = [
         section(f"About the answer to “{clip(one_line(turn.answer.question), _QUESTION_CHARS)}”"),
-        InputBlock(block_id=_REASON, label="What is wrong with it?", element=radio).to_dict(),
+        InputBlock(block_id=_REASON, label="Reason", element=radio).to_dict(),
     ]
     if sentences := [*_sentences(turn.answer)][:_MAX_OPTIONS]:
         select = StaticSelectElement(action_id=_SENTENCE, placeholder=plain("The answer as a whole"), options=sentences)
@@ -42,7 +42,7 @@ def reasons_modal(turn: Turn) -> View:
     blocks.append(
         InputBlock(block_id=_NOTE, label="What would be right, if you know?", element=note, optional=True).to_dict()
     )
-    return form("What is wrong?", CALLBACK, turn.answer.id, blocks)
+    return form("What went wrong?", CALLBACK, turn.answer.id, blocks)
 
 
 def opinion(view: Mapping[str, Any], who: str) -> Opinion:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement, PlainTextObject
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.asking import Asking
+from bot.buttons import plain, row
 from bot.claims import Claim, Claims
+from bot.desk import Desk
 from bot.message import Block, Message, notice
 from bot.private.whisper import Refused, Whisperer
 from bot.render import render
 from bot.replying import HOW_TO_ASK, apology
-from bot.transcript import Transcript, Turn
+from bot.transcript import Turn
 from retrieval.answer import Answer, Question, Status
 from retrieval.errors import PinciteError
 
@@ -28,11 +29,10 @@ _NOT_TAKEN = "I have an answer, but Slack does not take it. Please ask more narr
 class PrivateAnswerer:
     """Finishes claims that came with a response address."""
 
-    def __init__(self, asking: Asking, whisperer: Whisperer, claims: Claims, transcript: Transcript) -> None:
-        self._asking = asking
+    def __init__(self, desk: Desk, whisperer: Whisperer, claims: Claims) -> None:
+        self._desk = desk
         self._whisperer = whisperer
         self._claims = claims
-        self._transcript = transcript
 
     def finish(self, claim: Claim) -> None:
         """Answer a claim and record it. Raises Stopped or a database's error when it has to be done again."""
@@ -53,7 +53,7 @@ class PrivateAnswerer:
             return [notice(HOW_TO_ASK, (_buttons(None),))]
         try:
             asked = Question(question=claim.text, who=claim.who, place=claim.channel)
-            answer, readers = self._asking.alone(claim.team, asked)
+            answer, readers = self._desk.asking.alone(claim.team, asked)
         except PinciteError as error:
             return [notice(str(error), (_buttons(None),))]
         except SQLAlchemyError:
@@ -62,13 +62,15 @@ class PrivateAnswerer:
             return [apology(error, (_buttons(None),))]
         question = asked.model_copy(update={"readers": readers})
         turn = Turn(claim.team, claim.channel, claim.thread_ts, "", claim.who, question, answer)
-        self._transcript.keep(turn)  # before it is shown, for what can be pressed leads back to it
-        return [render(answer, (_buttons(answer),)), notice(_NOT_TAKEN, (_buttons(None),))]
+        self._desk.transcript.keep(turn)  # before it is shown, for what can be pressed leads back to it
+        below = (_buttons(answer),)
+        whole = render(answer, (*row(answer, self._desk.offers(claim.team, claim.channel, alone=True)), *below))
+        return [whole, render(answer, below), notice(_NOT_TAKEN, (_buttons(None),))]
 
 
 def _buttons(answer: Answer | None) -> Block:
-    elements = [ButtonElement(action_id=DISMISS, text=PlainTextObject(text="Dismiss"))]
+    elements = [ButtonElement(action_id=DISMISS, text=plain("Dismiss"))]
     if answer is not None and answer.status in {Status.ANSWERED, Status.CONFLICTING}:
-        label = PlainTextObject(text="Share to channel")
-        elements.insert(0, ButtonElement(action_id=SHARE, text=label, value=answer.id, style="primary"))
+        share = ButtonElement(action_id=SHARE, text=plain("Share to channel"), value=answer.id, style="primary")
+        elements.insert(0, share)
     return ActionsBlock(elements=elements).to_dict()

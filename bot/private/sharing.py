@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 
 from slack_sdk.errors import SlackApiError
 
-from bot.channels.asking import Asking
+from bot.buttons import row
 from bot.claims import Claim, Claims
 from bot.clients import error_code
+from bot.desk import FORGOTTEN, Desk
 from bot.escape import clip, one_line
 from bot.incoming import Incoming
 from bot.message import Message, context, notice
 from bot.posting import Poster
 from bot.private.whisper import Refused, Whisperer
 from bot.render import render
-from bot.transcript import Transcript, Turn
+from bot.transcript import Turn
 from retrieval.errors import PinciteError
 
 logger = logging.getLogger(__name__)
@@ -24,7 +26,6 @@ logger = logging.getLogger(__name__)
 _PREFIX = "share-"
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 _QUESTION_CHARS = 300
-FORGOTTEN = "This answer is no longer kept; please ask again."
 NO_LONGER_OPEN = (
     "I cannot share this answer here: what the channel may see has changed since you asked. Ask again, and you get an"
     " answer that can be shared."
@@ -47,18 +48,15 @@ def is_share(claim: Claim) -> bool:
 class Sharing:
     """Carries out wishes to share."""
 
-    def __init__(
-        self, asking: Asking, poster: Poster, whisperer: Whisperer, claims: Claims, transcript: Transcript
-    ) -> None:
-        self._asking = asking
+    def __init__(self, desk: Desk, poster: Poster, whisperer: Whisperer, claims: Claims) -> None:
+        self._desk = desk
         self._poster = poster
         self._whisperer = whisperer
         self._claims = claims
-        self._transcript = transcript
 
     def finish(self, claim: Claim) -> None:
         """Share the answer, or tell the person why not. Raises Stopped or a database's error to be done again."""
-        turn = self._transcript.find(claim.text)
+        turn = self._desk.transcript.find(claim.text)
         try:
             message = self._message(claim, turn)
             posted = (self._poster.find(claim) if claim.resumed else None) or self._poster.post(claim, message)
@@ -75,11 +73,15 @@ class Sharing:
     def _message(self, claim: Claim, turn: Turn | None) -> Message:
         if turn is None or turn.who != claim.who or (turn.team, turn.channel) != (claim.team, claim.channel):
             raise PinciteError(FORGOTTEN)
-        if not self._asking.may_be_read(turn.team, turn.question, turn.answer):
+        if not self._desk.asking.may_be_read(turn.team, turn.question, turn.answer):
             raise PinciteError(NO_LONGER_OPEN)
+        # From now on its buttons are for whoever reads the channel, so what they ask is asked for these readers.
+        readers = self._desk.asking.of_channel(turn.team, turn.channel)
+        self._desk.transcript.keep(replace(turn, question=turn.question.model_copy(update={"readers": readers})))
         who = f"<@{claim.who}>" if _PERSON.fullmatch(claim.who) else "somebody"
         asked = clip(one_line(turn.question.question), _QUESTION_CHARS)
-        return render(turn.answer, (context([f"{who} asked me “{asked}” and shared this answer."]),))
+        shared = context([f"{who} asked me “{asked}” and shared this answer."])
+        return render(turn.answer, (shared, *row(turn.answer, self._desk.offers(turn.team, turn.channel))))
 
     def _tell(self, claim: Claim, sentence: str) -> None:
         try:

@@ -9,6 +9,7 @@ from typing import Self
 
 from bot.library import Library
 from retrieval.index import Index
+from retrieval.store import Store
 from retrieval.view import View
 from retrieval.watches import Watches
 from tests.retrieval.indexed import MODEL, First, ingested, written
@@ -47,6 +48,11 @@ class Sources:
     ) -> None:
         self.watches.close()
         self._index.close()
+
+    @property
+    def store(self) -> Store:
+        """Where the documents are kept."""
+        return self._index.store
 
     def change(self, **texts: str | None) -> None:
         """Change documents, or with None remove them, and bring the index up to date."""

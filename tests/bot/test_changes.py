@@ -43,6 +43,7 @@ def test_an_edited_question_changes_its_answer_which_says_so(slack: LocalSlack, 
         settle(slack)
     assert [message.ts for message in answers(slack, ts)] == [first.ts]
     assert EDITED in json.dumps(first.blocks)
+    assert slack.workspace.message(place.id, ts).status == ""
 
 
 @everywhere

@@ -77,6 +77,17 @@ def test_every_version_of_a_disagreement_is_shown() -> None:
     )
 
 
+def test_what_the_sources_disagree_about_does_not_repeat_the_question() -> None:
+    versions = tuple(DisagreementVersion(value=value, citations=(n,)) for n, value in enumerate(("$1", "$5"), 1))
+    stated = Disagreement(about="the number (How much? – And in March?)", versions=versions)
+    asked = answer(status=Status.CONFLICTING, citations=(citation(1), citation(2)), disagreements=(stated,))
+    shown = [
+        texts(render(asked.model_copy(update={"question": each})).blocks)[1] for each in ("And in March?", "When?")
+    ]
+    assert shown[0].startswith("The sources disagree about the number:\n")
+    assert shown[1].startswith("The sources disagree about the number (How much? – And in March?):\n")
+
+
 def test_not_found_says_so_and_labels_what_is_nearest() -> None:
     message = render(
         answer(

@@ -53,6 +53,15 @@ def test_a_status_shows_before_the_answer(slack: LocalSlack, serve: Serve) -> No
     assert methods.index("assistant.threads.setStatus") < methods.index("chat.postMessage")
 
 
+def test_where_slack_takes_no_loading_messages_the_status_is_shown_without(slack: LocalSlack, serve: Serve) -> None:
+    slack.faults.add("assistant.threads.setStatus", Fault(error="invalid_arguments"))
+    with serve(echo):
+        slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "who sued?"))
+    shown = [call.args for call in slack.calls if call.method == "assistant.threads.setStatus"][:2]
+    assert [each["status"] for each in shown] == ["is reading the sources…"] * 2
+    assert ["loading_messages" in each for each in shown] == [True, False]
+
+
 def test_an_answer_that_slack_refuses_becomes_a_plain_sentence(slack: LocalSlack, serve: Serve) -> None:
     slack.faults.add("chat.postMessage", Fault(error="invalid_blocks"), times=2)
     with serve(echo):

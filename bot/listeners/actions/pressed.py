@@ -19,11 +19,6 @@ def who(body: Body) -> str:
     return str(body["user"]["id"])
 
 
-def channel(body: Body) -> str:
-    """The channel of the message; empty where it was pressed in a view."""
-    return str((body.get("channel") or {}).get("id") or "")
-
-
 def thread(body: Body) -> str:
     """The thread that the message stands in."""
     container = body.get("container") or {}

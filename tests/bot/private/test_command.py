@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from bot.buttons import FEEDBACK, WHY
 from bot.listeners.command import HELP
 from bot.local.faults import Fault
 from bot.local.slack import LocalSlack
@@ -87,8 +88,16 @@ def test_an_answer_that_does_not_get_through_is_sent_again(slack: LocalSlack, se
     assert len(whispers(slack, slack.general)) == 1
 
 
+def test_an_answer_whose_buttons_slack_refuses_is_given_without_them(slack: LocalSlack, serve: Serve) -> None:
+    slack.faults.add("response_url", Fault(status=400, error="invalid_blocks"))
+    with serve(echo):
+        ask(slack, "who sued?")
+        seen = wait_for_whisper(slack, slack.general)
+    assert (seen.text, actions_of(seen)) == ("You asked: who sued? [1]", [SHARE, DISMISS])
+
+
 def test_an_address_that_is_used_up_holds_up_nobody(slack: LocalSlack, serve: Serve) -> None:
-    slack.faults.add("response_url", Fault(status=404, error="expired_url"), times=2)
+    slack.faults.add("response_url", Fault(status=404, error="expired_url"), times=3)
     with serve(echo):
         ask(slack, "who sued?")
         settle(slack)
@@ -100,7 +109,7 @@ def test_an_address_that_is_used_up_holds_up_nobody(slack: LocalSlack, serve: Se
 def test_what_the_sources_do_not_answer_cannot_be_shared(slack: LocalSlack, serve: Serve) -> None:
     with serve(lambda _: answer("", status=Status.NOT_FOUND, citations=())):
         ask(slack, "who sued?")
-        assert actions_of(wait_for_whisper(slack, slack.general)) == [DISMISS]
+        assert actions_of(wait_for_whisper(slack, slack.general)) == [WHY, FEEDBACK, DISMISS]
 
 
 def test_an_error_is_for_the_asker_alone_too(slack: LocalSlack, serve: Serve) -> None:

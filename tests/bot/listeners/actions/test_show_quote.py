@@ -30,7 +30,7 @@ def test_the_quote_stands_in_its_passage_with_its_words_marked(
     (passage,) = [block for block in blocks if block["type"] == "rich_text"]
     before, quoted, after = passage["elements"][0]["elements"]
     assert (before["text"], quoted["text"], after["text"]) == (
-        "# The fine\nIt began in 2019. ",
+        "The fine\nIt began in 2019. ",
         QUOTE,
         " It denied it.",
     )
