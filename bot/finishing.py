@@ -51,7 +51,7 @@ class Finisher:
             self._offer(claim, poster)
         else:
             library = self.office.desk.library
-            self._answer(claim, poster, self.asking.within(claim.team), library.tell if library else None)
+            self._answer(claim, poster, self.asking.answer, library.tell if library else None)
 
     def _answer(self, claim: Claim, poster: Poster, ask: Ask, tell: Tell | None = None) -> None:
         team, desk = self.teams.of(claim.team), self.office.desk

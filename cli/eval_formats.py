@@ -10,6 +10,7 @@ import typer
 
 from cli.eval_cases import CasesOption, opened_index
 from cli.options import IndexOption
+from retrieval.errors import UsageError
 
 
 class Format(StrEnum):
@@ -40,6 +41,10 @@ def export(
         count = write_beir(cases or FACTS, store, out)
     else:
         count = write_squad(cases or FACTS, store, out)
+    if not count:
+        raise UsageError(
+            "No case is tied to words of the sources, so there is no question to write: run `pincite eval anchor`."
+        )
     typer.echo(f"{count} questions are in {out}.")
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from bot.transcript import Turn
     from evals.formats.candidates import Candidate, Verdict
 
-app = typer.Typer(help="What people in Slack thought of answers, and asked in vain.", rich_markup_mode=None)
+app = typer.Typer(
+    help="What people in Slack thought of answers, and asked in vain.", add_completion=False, rich_markup_mode=None
+)
 
 
 @app.callback()

@@ -15,10 +15,10 @@ from retrieval.assistant import Assistant
 from retrieval.embedding import load_embedder
 from retrieval.errors import ModelMissing
 from retrieval.index import Index
-from retrieval.prose.model import load_model
+from retrieval.prose.model import Model, load_model
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
-from retrieval.settings import Settings, load_settings
+from retrieval.settings import DEFAULT_MODEL, Settings, load_settings
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -31,8 +31,9 @@ def open_assistant(folder: Path | None) -> Asks:
     Raises IndexMissing, IndexMismatch, ModelMissing, or UsageError for a language model that cannot be used.
     """
     settings = load_settings(folder)
+    model = load_model(settings)  # first, as a wrong setting should be told before anything is loaded
     assistant = _assistant(settings)
-    return _writer(assistant, settings) or assistant
+    return _writer(assistant, model, settings) or assistant
 
 
 def open_verbatim(folder: Path | None) -> Asks:
@@ -59,8 +60,9 @@ def open_library(folder: Path | None, *, log: bool = True) -> tuple[Asks, Librar
     from retrieval.watches import Watches
 
     settings = load_settings(folder)
+    model = load_model(settings)
     assistant = _assistant(settings)
-    writer = _writer(assistant, settings)
+    writer = _writer(assistant, model, settings)
     asked = recorded(writer or assistant, settings) if log else writer or assistant
     opened = Index(settings.index_dir)
     return asked, Library(
@@ -81,9 +83,8 @@ def asker() -> str:
         return ""
 
 
-def _writer(assistant: Assistant, settings: Settings) -> Writer | None:
+def _writer(assistant: Assistant, model: Model | None, settings: Settings) -> Writer | None:
     """The language model in front of an assistant, where the settings name one."""
-    model = load_model(settings)
     if model is None:
         return None
     # Imported here because only who has set a language model should wait for what checks it.
@@ -96,9 +97,12 @@ def _assistant(settings: Settings) -> Assistant:
     """The assistant, its parts opened side by side: most of that is waiting for files and compilers."""
     with ThreadPoolExecutor() as threads:
         opening = threads.submit(Index.open, settings.index_dir, settings.embedding_model)
-        loading = threads.submit(load_embedder, settings.embedding_model)
+        # Another model is loaded, perhaps from afar, only when the index turns out to be of that model.
+        packaged = settings.embedding_model == DEFAULT_MODEL
+        loading = threads.submit(load_embedder, settings.embedding_model) if packaged else None
         reader, warning = _reader()
-        index, embedder = opening.result(), loading.result()
+        index = opening.result()
+        embedder = loading.result() if loading else load_embedder(settings.embedding_model)
     reranker = Reranker(settings.reranker) if settings.reranker else None
     return Assistant(index, embedder, reader, warning, reranker=reranker, max_error=settings.max_error)
 

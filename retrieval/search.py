@@ -99,16 +99,17 @@ def _fused(scored: Sequence[Scored], count: int) -> list[Hit]:
     fused = _DENSE_SHARE * dense + (1 - _DENSE_SHARE) * lexical
     hits = [Hit(*each, float(score)) for each, score in zip(scored, fused, strict=True)]
     ordered = sorted(hits, key=lambda hit: (-hit.fused, hit.stored.row))
-    distinct: dict[tuple[str, str, float, float], Hit] = {}
+    first: dict[tuple[str, str, float, float], Hit] = {}
     for hit in ordered:
-        distinct.setdefault(_words(hit), hit)
-    return list(distinct.values())[:count]
+        first.setdefault(_words(hit), hit)
+    return [*first.values(), *(hit for hit in ordered if first[_words(hit)] is not hit)][:count]
 
 
 def _words(hit: Hit) -> tuple[str, str, float, float]:
     """What tells a passage's words: the same ones under the same headings have the same scores.
 
-    A copy is read once. What only resembles another passage is read too, as it may differ in the very value asked for.
+    A copy takes no other passage's place. What only resembles another one does, as it may differ in the very value
+    asked for.
     """
     stored = hit.stored
     return stored.document.title, stored.passage.section, round(hit.dense, 4), round(hit.lexical, 3)

@@ -54,6 +54,10 @@ class Asking:
         readers = self.of_channel(team, question.place)
         return self._limited(team, question).model_copy(update={"readers": readers})
 
+    def answer(self, question: Question) -> Answer:
+        """Answer a prepared question."""
+        return self._ask(question)
+
     def of_one(self, team: str, who: str) -> Readers:
         """The reader of what only one person sees."""
         return self._sight(team).alone(who)

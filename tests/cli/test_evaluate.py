@@ -95,6 +95,15 @@ def test_formats_go_out_and_come_in(evaluated: Caller, cases: Path, tmp_path: Pa
     assert "2 cases" in called.out
 
 
+def test_cases_that_no_words_of_the_sources_answer_are_not_written_in_silence(
+    evaluated: Caller, tmp_path: Path
+) -> None:
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("- id: owner\n  question: Who owns LinkedIn?\n  category: fact\n  says: [Microsoft]\n")
+    refusal = evaluated("eval", "export", "beir", tmp_path / "beir", "--cases", cases).refusal
+    assert "pincite eval anchor" in refusal
+
+
 def test_drafts_are_proposed_for_review(evaluated: Caller, tmp_path: Path) -> None:
     out = tmp_path / "drafts.jsonl"
     called = evaluated("eval", "draft", "linkedin-lawsuit-dismissal.md", "--out", out)

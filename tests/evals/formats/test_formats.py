@@ -164,7 +164,7 @@ def test_candidates_are_read_as_they_were_written(tmp_path: Path) -> None:
         ("nonsense\n", ":1: line: Invalid JSON"),
         ('{"id": "a"}\n', ":1: question: Field required"),
         ('{"id": "a", "question": "?"}\n{"id": "a", "question": "?"}\n', ":2: id: 'a' is used twice"),
-        ('{"id": "a", "question": "?", "verdict": "bad"}\n', ":1: verdict: Input should be"),
+        ('{"id": "a", "question": "?", "verdict": "awful"}\n', ":1: verdict: Input should be"),
     ],
 )
 def test_a_wrong_candidate_is_refused_with_line_and_field(tmp_path: Path, text: str, said: str) -> None:
