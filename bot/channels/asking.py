@@ -62,10 +62,11 @@ class Asking:
         """The reader of what only one person sees."""
         return self._sight(team).alone(who)
 
-    def alone(self, team: str, question: Question) -> tuple[Answer, Readers]:
-        """Answer what only the asker will read; with it who was taken to read it. Raises as ``within``."""
+    def alone(self, team: str, question: Question) -> tuple[Answer, Question]:
+        """Answer what only the asker will read; with it the question as it was asked. Raises as ``within``."""
         readers = self._sight(team).alone(question.who)
-        return self._ask(self._limited(team, question).model_copy(update={"readers": readers})), readers
+        asked = self._limited(team, question).model_copy(update={"readers": readers})
+        return self._ask(asked), asked
 
     def may_be_read(self, team: str, question: Question, answer: Answer) -> bool:
         """Whether a channel may read an answer to somebody there, by what holds now. Raises as ``within``."""

@@ -54,16 +54,15 @@ class PrivateAnswerer:
         if not claim.text:
             return [notice(HOW_TO_ASK, (_buttons(None),))]
         try:
-            asked = Question(question=claim.text, who=claim.who, place=claim.channel)
-            answer, readers = self._desk.asking.alone(claim.team, asked)
+            question = Question(question=claim.text, who=claim.who, place=claim.channel)
+            answer, asked = self._desk.asking.alone(claim.team, question)
         except PinciteError as error:
             return [notice(str(error), (_buttons(None),))]
         except SQLAlchemyError:
             raise  # it is tried again
         except Exception as error:
             return [apology(error, (_buttons(None),))]
-        question = asked.model_copy(update={"readers": readers})
-        turn = Turn(claim.team, claim.channel, claim.thread_ts, "", claim.who, question, answer)
+        turn = Turn(claim.team, claim.channel, claim.thread_ts, "", claim.who, asked, answer)
         self._desk.transcript.keep(turn)  # before it is shown, for what can be pressed leads back to it
         # Slack shows no command, and the message that was chosen may stand far above.
         asked_line = context([f"You asked: “{clip(one_line(claim.text), QUESTION_CHARS)}”"])

@@ -76,8 +76,8 @@ class Sharing:
         if not self._desk.asking.may_be_read(turn.team, turn.question, turn.answer):
             raise PinciteError(NO_LONGER_OPEN)
         # From now on its buttons are for whoever reads the channel, so what they ask is asked for these readers.
-        readers = self._desk.asking.of_channel(turn.team, turn.channel)
-        self._desk.transcript.keep(replace(turn, question=turn.question.model_copy(update={"readers": readers})))
+        question = self._desk.asking.prepared(turn.team, turn.question)
+        self._desk.transcript.keep(replace(turn, question=question))
         who = f"<@{claim.who}>" if _PERSON.fullmatch(claim.who) else "somebody"
         asked = clip(one_line(turn.question.question), QUESTION_CHARS)
         shared = context([f"{who} asked me “{asked}” and shared this answer."])

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.buttons import ASK_A_PERSON, FEEDBACK, KEEP, SHOW_QUOTE, WHY
+from bot.channels.settings import ChannelSettings
+from bot.channels.store import Channels
 from bot.corpus import Corpus
 from bot.listeners.actions.keep_up_to_date import KEPT_ALONE
 from bot.listeners.shortcut import CALLBACK
@@ -83,6 +85,18 @@ def test_a_person_is_asked_and_named_to_the_asker_alone(slack: LocalSlack, serve
 def test_a_group_that_reads_nothing_of_it_is_not_offered(slack: LocalSlack, serve: Serve) -> None:
     with serve(silent, escalate_to="S0LAWYERS"):
         assert ASK_A_PERSON not in actions_of(by_command(slack))
+
+
+def test_it_is_kept_within_the_documents_of_its_channel(
+    slack: LocalSlack, serve: Serve, sources: Sources, channels: Channels
+) -> None:
+    (fine,) = (each for each in sources.store.current_ids() if "fine" in each)
+    channels.change(slack.workspace.team, slack.general.id, ChannelSettings(documents=(fine,)), by="U9")
+    with serve(sources.ask, corpus=Corpus(sources.store), library=sources.library):
+        press(slack, by_command(slack), KEEP)
+        wait_for_whisper(slack, slack.general, count=2)
+        (watch,) = sources.watches.all(slack.person.id)
+    assert watch.question.scope == (fine,)
 
 
 def test_once_shared_its_buttons_work_and_go_no_further_than_the_channel_may_see(
