@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.claims import Claim, Claims
 from bot.clients import error_code
-from bot.library import Ask, Tell
+from bot.holdings import Ask, Tell
 from bot.mending import Mender
 from bot.message import SECTION_CHARS, Message, context, notice
 from bot.parts import Parts

@@ -9,7 +9,7 @@ from bot.buttons import Offers
 from bot.channels.asking import Asking
 from bot.escalation import Escalation
 from bot.feedback import Opinions
-from bot.library import Library
+from bot.holdings import Holdings
 from bot.rules import Rules
 from bot.standing import Standing
 from bot.transcript import Transcript
@@ -20,20 +20,20 @@ FORGOTTEN = "This answer is no longer kept; please ask again."
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """``library`` and ``standing`` are None where the bot is given only answers; ``wake`` says that there is mail."""
+    """``holdings`` and ``standing`` are None where the bot is given only answers; ``wake`` says that there is mail."""
 
     transcript: Transcript
     opinions: Opinions
     escalation: Escalation
     rules: Rules
     asking: Asking
-    library: Library | None
+    holdings: Holdings | None
     standing: Standing | None
     wake: Callable[[], None]
 
     def versions(self, team: str, who: str) -> Versions | None:
         """The texts of the sources as far as this person may see them."""
-        return self.library.versions(self.asking.of_one(team, who)) if self.library else None
+        return self.holdings.versions(self.asking.of_one(team, who)) if self.holdings else None
 
     def offers(self, team: str, channel: str, *, alone: bool = False) -> Offers:
         """What answers in a channel offer; ``alone`` is for those that only the asker sees."""

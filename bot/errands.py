@@ -63,8 +63,8 @@ class Errands:
 
     def look_after_standing_answers(self) -> None:
         """Where an ingest has changed the sources, or at the first time, see which standing answers changed."""
-        library, standing = self._desk.library, self._desk.standing
-        if library is None or standing is None or (now := library.generation()) == self._generation:
+        holdings, standing = self._desk.holdings, self._desk.standing
+        if holdings is None or standing is None or (now := holdings.generation()) == self._generation:
             return
         if number := standing.look():
             logger.info("standing answers that have changed: %d", number)

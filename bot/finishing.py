@@ -9,7 +9,7 @@ from bot.agent import at_work
 from bot.answering import Answerer, Streaming
 from bot.channels.asking import Asking
 from bot.claims import Claim, Claims
-from bot.library import Ask, Tell
+from bot.holdings import Ask, Tell
 from bot.office import Office
 from bot.opened import open_question
 from bot.posting import Poster
@@ -50,8 +50,8 @@ class Finisher:
         elif claim.unprompted and not claim.answer_ts and not claim.deleted and not claim.stopped:
             self._offer(claim, poster)
         else:
-            library = self.office.desk.library
-            self._answer(claim, poster, self.asking.answer, library.tell if library else None)
+            holdings = self.office.desk.holdings
+            self._answer(claim, poster, self.asking.answer, holdings.tell if holdings else None)
 
     def _answer(self, claim: Claim, poster: Poster, ask: Ask, tell: Tell | None = None) -> None:
         team, desk = self.teams.of(claim.team), self.office.desk

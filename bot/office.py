@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.errands import Errands
 from bot.escalation import Escalation
 from bot.feedback import Opinions
-from bot.library import Library
+from bot.holdings import Holdings
 from bot.outbox import Outbox
 from bot.parts import Parts
 from bot.rules import ChannelRules
@@ -55,7 +55,7 @@ class Office:
 
 
 def furnished(
-    settings: BotSettings, engine: Engine, claims: Claims, teams: Teams, asking: Asking, library: Library | None
+    settings: BotSettings, engine: Engine, claims: Claims, teams: Teams, asking: Asking, holdings: Holdings | None
 ) -> Office:
     """The office over an open database."""
     transcript, outbox, channels = Transcript(engine), Outbox(engine), Channels(engine)
@@ -66,8 +66,8 @@ def furnished(
         escalation=Escalation(outbox, rules, teams),
         rules=rules,
         asking=asking,
-        library=library,
-        standing=Standing(library, transcript, outbox) if library else None,
+        holdings=holdings,
+        standing=Standing(holdings, transcript, outbox) if holdings else None,
         wake=courier.wake,
     )
     talks, parts, kept = Talks(engine), Parts(engine), settings.keep_days * _DAY_SECONDS

@@ -14,7 +14,7 @@ from bot.buttons import row
 from bot.claims import Claim
 from bot.desk import Desk
 from bot.escape import clip, one_line
-from bot.library import Ask
+from bot.holdings import Ask
 from bot.message import NOTIFICATION_CHARS, Block, Message, context, notice
 from bot.modals.quote import quote_blocks
 from bot.opened import Open
@@ -102,7 +102,7 @@ class Replies:
         if citation is None:
             numbers = ", ".join(f"[{each.n}]" for each in cited)
             return Reply(notice(f"The answer above has no source [{n}]; it has {numbers}.", beneath))
-        versions = self._desk.library.versions(last.question.readers) if self._desk.library else None
+        versions = self._desk.holdings.versions(last.question.readers) if self._desk.holdings else None
         blocks = quote_blocks(citation, surroundings(citation, versions), standing(citation, last.answer, versions))
         first_line = clip(f"[{n}] “{one_line(citation.quote)}”", NOTIFICATION_CHARS)
         return Reply(Message(text=first_line, blocks=(*blocks, *beneath)))

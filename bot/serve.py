@@ -25,8 +25,8 @@ from bot.corpus import Corpus
 from bot.database import open_database
 from bot.finishing import Finisher
 from bot.front import Front
+from bot.holdings import Ask, Holdings
 from bot.inbox import Inbox
-from bot.library import Ask, Library
 from bot.office import furnished
 from bot.settings import BotSettings, check
 from bot.tables import TABLES
@@ -50,19 +50,19 @@ def run(
     directory: Directory = NOBODY,
     corpus: Corpus | None = None,
     watches: Watches | None = None,
-    library: Library | None = None,
+    holdings: Holdings | None = None,
 ) -> None:
     """Serve Slack until ``stop`` is set, or until SIGINT or SIGTERM when called in the main thread.
 
     ``directory`` says who may see what; without one, what everyone may see is all that is used. ``corpus`` and
-    ``watches`` let people see what there is to ask and what they have saved. Without a ``library`` quotes have no
+    ``watches`` let people see what there is to ask and what they have saved. Without a ``holdings`` quotes have no
     surroundings, and answers are not kept up to date.
 
     Raises UsageError for a missing or wrong token or an unusable state file, PinciteError when Slack cannot be reached
     at the start.
     """
     stop = stop or threading.Event()
-    with _stop_on_signals(stop), serving(settings, ask, directory, corpus, watches, library):
+    with _stop_on_signals(stop), serving(settings, ask, directory, corpus, watches, holdings):
         stop.wait()
 
 
@@ -73,7 +73,7 @@ def serving(
     directory: Directory = NOBODY,
     corpus: Corpus | None = None,
     watches: Watches | None = None,
-    library: Library | None = None,
+    holdings: Holdings | None = None,
 ) -> Iterator[int]:
     """Serve Slack inside the ``with`` block and finish what is in hand at its end. Raises as ``run``.
 
@@ -84,7 +84,7 @@ def serving(
     claims, engine = Claims(settings.place), open_database(settings.place, TABLES)
     teams, channels, stopping = _teams(settings, engine), Channels(engine), threading.Event()
     asking = Asking(ask, teams, channels, directory, corpus)
-    office = furnished(settings, engine, claims, teams, asking, library)
+    office = furnished(settings, engine, claims, teams, asking, holdings)
     finisher = Finisher(settings, teams, asking, claims, office, stopping)
     workers = Workers(claims, finisher.finish, stopping, settings.workers, settings.adopt_seconds)
     inbox = Inbox(claims, channels, office.talks, workers.wake)

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.buttons import Offers, row
 from bot.escape import clip, one_line
-from bot.library import Library
+from bot.holdings import Holdings
 from bot.message import NOTIFICATION_CHARS, Block, Message, context, fits, section
 from bot.outbox import Outbox, Owed
 from bot.render import lead
@@ -38,8 +38,8 @@ _LOST = {
 class Standing:
     """The standing answers of people in Slack."""
 
-    def __init__(self, library: Library, transcript: Transcript, outbox: Outbox) -> None:
-        self._library = library
+    def __init__(self, holdings: Holdings, transcript: Transcript, outbox: Outbox) -> None:
+        self._holdings = holdings
         self._transcript = transcript
         self._outbox = outbox
 
@@ -47,21 +47,21 @@ class Standing:
         """Keep an answer up to date for somebody; one that is kept already is given as it is."""
         place = ":".join((_PLACE, turn.team, turn.channel, turn.open_thread))
         # A model's words differ from one day to the next; what is compared later is the sources' own.
-        written = self._library.tell is not None
-        answer = self._library.verbatim.ask(turn.question) if written else turn.answer
-        return self._library.watches.add(turn.question, answer, owner=owner, place=place)
+        written = self._holdings.tell is not None
+        answer = self._holdings.verbatim.ask(turn.question) if written else turn.answer
+        return self._holdings.watches.add(turn.question, answer, owner=owner, place=place)
 
     def drop(self, watch_id: str, owner: str) -> bool:
         """Keep an answer up to date no more; False when it is not theirs, or was dropped before."""
-        if not any(watch.id == watch_id for watch in self._library.watches.all(owner)):
+        if not any(watch.id == watch_id for watch in self._holdings.watches.all(owner)):
             return False
-        self._library.watches.remove(watch_id)
+        self._holdings.watches.remove(watch_id)
         return True
 
     def look(self) -> int:
         """Owe a message for every standing answer that has changed; gives how many there are."""
         number = 0
-        for watch in self._library.watches.all():
+        for watch in self._holdings.watches.all():
             if watch.place.startswith(f"{_PLACE}:"):
                 try:
                     number += self._tell_of(watch)
@@ -70,16 +70,16 @@ class Standing:
         return number
 
     def _tell_of(self, watch: Watch) -> int:
-        library = self._library
+        holdings = self._holdings
         told = 0
-        for change in library.watches.changes(library.verbatim, library.versions, [watch]):
+        for change in holdings.watches.changes(holdings.verbatim, holdings.versions, [watch]):
             _, team, channel, thread_ts = watch.place.split(":")
             turn = Turn(team, channel, thread_ts, "", watch.owner, watch.question, change.new)
             self._transcript.keep(turn)  # the new answer's buttons lead there
             # Told before it is noted: after a crash in between the same key is owed, and that only once.
             owed = Owed(_key(change), team, channel if thread_ts else watch.owner, thread_ts, _message(change))
             told += self._outbox.put(owed)
-            library.watches.seen(change)
+            holdings.watches.seen(change)
         return told
 
 

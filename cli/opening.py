@@ -21,7 +21,7 @@ from retrieval.rerank import Reranker
 from retrieval.settings import DEFAULT_MODEL, Settings, load_settings
 
 if TYPE_CHECKING:
-    from bot.library import Library
+    from bot.holdings import Holdings
     from retrieval.prose.writer import Writer
 
 
@@ -51,10 +51,10 @@ def open_recorded(folder: Path | None) -> Asks:
     return recorded
 
 
-def open_library(folder: Path | None, *, log: bool = True) -> tuple[Asks, Library]:
+def open_holdings(folder: Path | None, *, log: bool = True) -> tuple[Asks, Holdings]:
     """The same, unless nothing is to be kept, and what a bot wants to know of the sources besides."""
     # Imported here because only a bot needs it, and takes the time.
-    from bot.library import Library
+    from bot.holdings import Holdings
     from retrieval.recorder import recorded, telling
     from retrieval.view import View
     from retrieval.watches import Watches
@@ -65,7 +65,7 @@ def open_library(folder: Path | None, *, log: bool = True) -> tuple[Asks, Librar
     writer = _writer(assistant, model, settings)
     asked = recorded(writer or assistant, settings) if log else writer or assistant
     opened = Index(settings.index_dir)
-    return asked, Library(
+    return asked, Holdings(
         versions=partial(View, opened),
         generation=lambda: opened.generation,
         explain=assistant.explain,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_library
+from cli.opening import open_holdings
 from cli.options import IndexOption
 from retrieval.index import Index
 from retrieval.settings import load_settings
@@ -30,12 +30,12 @@ def command(
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     _stay_here()
-    asked, library = open_library(index, log=False)
+    asked, holdings = open_holdings(index, log=False)
     store = Index(load_settings(index).index_dir).store
     with playground(asked.ask, store, port) as local:
         typer.echo(f"Pincite is at {local.slack.address} until you press Ctrl-C.")
-        library = replace(library, watches=local.watches)
-        run(local.settings, local.ask, corpus=local.corpus, watches=local.watches, library=library)
+        holdings = replace(holdings, watches=local.watches)
+        run(local.settings, local.ask, corpus=local.corpus, watches=local.watches, holdings=holdings)
     typer.echo("\nPincite has stopped.")
 
 

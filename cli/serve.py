@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_library
+from cli.opening import open_holdings
 from cli.options import IndexOption
 from retrieval.directory import load_directory
 from retrieval.index import Index
@@ -32,6 +32,6 @@ def command(
     settings = load_bot_settings(own.home, own.database_url)  # tokens first: the model takes seconds to load
     if port is not None:
         settings = settings.model_copy(update={"port": port})
-    asked, library = open_library(index)
+    asked, holdings = open_holdings(index)
     corpus = Corpus(Index(own.index_dir).store)
-    run(settings, asked.ask, directory=directory, corpus=corpus, watches=library.watches, library=library)
+    run(settings, asked.ask, directory=directory, corpus=corpus, watches=holdings.watches, holdings=holdings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.channels.settings import ChannelSettings
 from bot.channels.store import Channels
 from bot.corpus import Corpus
-from bot.library import Ask
+from bot.holdings import Ask
 from bot.places import Places
 from bot.sight import Sight
 from bot.teams import Team, Teams

@@ -6,8 +6,8 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 
+from bot.holdings import Ask
 from bot.incoming import plain_text
-from bot.library import Ask
 from bot.local.limits import interactive
 from bot.local.model import Message, WorkspaceError
 from bot.local.workspace import Workspace

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.corpus import Corpus
-from bot.library import Ask
+from bot.holdings import Ask
 from bot.local.app import App
 from bot.local.slack import LocalSlack
 from bot.play.answers import AnswerLog

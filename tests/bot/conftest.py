@@ -15,7 +15,7 @@ import pytest
 from bot.channels.store import Channels
 from bot.corpus import Corpus
 from bot.database import open_database
-from bot.library import Ask, Library
+from bot.holdings import Ask, Holdings
 from bot.local.app import App
 from bot.local.slack import LocalSlack
 from bot.scopes import METHODS
@@ -77,11 +77,11 @@ def serve(slack: LocalSlack, settings: SettingsFor) -> Serve:
         directory: Directory = NOBODY,
         corpus: Corpus | None = None,
         watches: Watches | None = None,
-        library: Library | None = None,
+        holdings: Holdings | None = None,
         **changes: object,
     ) -> Iterator[int]:
         before, chosen = slack.connections, settings(**changes)
-        with serving(chosen, ask, directory, corpus, watches, library) as port:
+        with serving(chosen, ask, directory, corpus, watches, holdings) as port:
             slack.wait_until(lambda: chosen.over_http or slack.connections > before)
             yield port
         assert {call.method for call in slack.calls} <= METHODS.keys()
@@ -121,7 +121,7 @@ def channels(settings: SettingsFor) -> Iterator[Channels]:
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Iterator[Sources]:
-    """Documents in an index, and the library over them."""
+    """Documents in an index, and the holdings over them."""
     with Sources(tmp_path) as opened:
         yield opened
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.library import Release
+from bot.holdings import Release
 from bot.serve import run
 from bot.settings import BotSettings, load_bot_settings
 from retrieval.answer import Answer, Question
@@ -99,7 +99,7 @@ def main(folder: Path, *, streaming: bool) -> None:
         run(load_bot_settings(), ask)
         return
     with Sources(folder / "telling") as sources:
-        run(load_bot_settings(), ask, library=replace(sources.library, tell=tell))
+        run(load_bot_settings(), ask, holdings=replace(sources.holdings, tell=tell))
 
 
 if __name__ == "__main__":

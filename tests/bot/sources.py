@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.library import Library
+from bot.holdings import Holdings
 from retrieval.index import Index
 from retrieval.store import Store
 from retrieval.view import View
@@ -30,7 +30,7 @@ class Sources:
         self.watches = Watches(folder / "watches.sqlite3")
         self.assistant = First(folder / "index", sentence=1)
         self.ask = self.assistant.ask
-        self.library = Library(
+        self.holdings = Holdings(
             versions=partial(View, self._index),
             generation=lambda: self._index.generation,
             explain=lambda question: (

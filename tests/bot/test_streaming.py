@@ -13,8 +13,8 @@ from slack_sdk import WebClient
 from bot.buttons import SHOW_QUOTE
 from bot.claims import Claim, Claims
 from bot.database import open_database
+from bot.holdings import Holdings, Release
 from bot.incoming import Incoming
-from bot.library import Library, Release
 from bot.local.faults import Fault
 from bot.local.limits import check_blocks
 from bot.local.model import Message
@@ -40,15 +40,17 @@ def told(question: Question, sentences: tuple[str, ...] = SENTENCES) -> Answer:
     return echo(question).model_copy(update={"answer": " ".join(sentences), "citations": sources})
 
 
-def writing(library: Library, sentences: tuple[str, ...] = SENTENCES, final: tuple[str, ...] | None = None) -> Library:
-    """The library with a model that releases these sentences and in the end stands by others."""
+def writing(
+    holdings: Holdings, sentences: tuple[str, ...] = SENTENCES, final: tuple[str, ...] | None = None
+) -> Holdings:
+    """The holdings with a model that releases these sentences and in the end stands by others."""
 
     def tell(question: Question, release: Release) -> Answer:
         for sentence in sentences:
             release(sentence)
         return told(question, final or sentences)
 
-    return dataclasses.replace(library, tell=tell)
+    return dataclasses.replace(holdings, tell=tell)
 
 
 def text_of(messages: list[Message]) -> str:
@@ -59,7 +61,7 @@ def text_of(messages: list[Message]) -> str:
 def test_a_model_s_answer_is_streamed_and_ends_with_sources_and_buttons(
     slack: LocalSlack, serve: Serve, sources: Sources
 ) -> None:
-    with serve(echo, library=writing(sources.library)):
+    with serve(echo, holdings=writing(sources.holdings)):
         ts = slack.say(slack.general, slack.person, f"{slack.mention} what?")
         reply = slack.wait_for_reply(slack.general, ts)
         slack.wait_until(lambda: reply.stream is not None and reply.stream.state == "done")
@@ -110,7 +112,7 @@ def test_what_the_model_does_not_stand_by_is_replaced(
     slack: LocalSlack, serve: Serve, sources: Sources, sentences: tuple[str, ...]
 ) -> None:
     final = ("Something else altogether. [1]",)
-    with serve(echo, library=writing(sources.library, sentences, final)):
+    with serve(echo, holdings=writing(sources.holdings, sentences, final)):
         ts = slack.say(slack.direct, slack.person, "what?")
         settle_in(slack, ts)
     (only,) = answers(slack, ts)
@@ -143,7 +145,7 @@ def test_a_stream_that_breaks_off_still_gives_one_whole_answer(
     slack: LocalSlack, serve: Serve, sources: Sources, method: str, fault: Fault
 ) -> None:
     slack.faults.add(method, fault)
-    with serve(echo, library=writing(sources.library)):
+    with serve(echo, holdings=writing(sources.holdings)):
         ts = slack.say(slack.direct, slack.person, "what?")
         settle_in(slack, ts)
     (only,) = answers(slack, ts)
@@ -155,7 +157,7 @@ def test_a_stream_that_breaks_off_still_gives_one_whole_answer(
 
 def test_a_stream_that_slack_ends_by_itself_is_made_whole(slack: LocalSlack, serve: Serve, sources: Sources) -> None:
     slack.state.doomed_streams = 1
-    with serve(echo, library=writing(sources.library)):
+    with serve(echo, holdings=writing(sources.holdings)):
         ts = slack.say(slack.direct, slack.person, "what?")
         settle_in(slack, ts)
     (only,) = answers(slack, ts)
@@ -170,7 +172,7 @@ def test_a_question_that_is_deleted_or_edited_while_it_is_told_leaves_nothing_wr
         gate.wait(30)
         return told(question, SENTENCES[:1])
 
-    with serve(echo, library=dataclasses.replace(sources.library, tell=tell)):
+    with serve(echo, holdings=dataclasses.replace(sources.holdings, tell=tell)):
         gone = slack.say(slack.direct, slack.person, "what?")
         slack.wait_for_reply(slack.direct, gone)
         slack.workspace.delete(slack.direct.id, gone)
@@ -192,7 +194,7 @@ def test_after_a_crash_the_unfinished_message_becomes_the_whole_answer(
     """A process dies after its stream began, with or without having noted where."""
     ts = slack.say(slack.direct, slack.person, "what?")
     begun = half_an_answer(slack, settings().state, ts, noted=noted)
-    with serve(told, library=writing(sources.library)):
+    with serve(told, holdings=writing(sources.holdings)):
         settle_in(slack, ts)
     (only,) = answers(slack, ts)
     assert only.ts == begun
@@ -242,7 +244,7 @@ def test_a_process_killed_in_the_middle_of_a_stream_is_followed_by_one_that_make
         (begun,) = answers(slack, ts)
         process.kill()
     assert begun.text.startswith("You asked")
-    with serve(echo, library=sources.library):
+    with serve(echo, holdings=sources.holdings):
         settle_in(slack, ts)
     (only,) = answers(slack, ts)
     assert (only.ts, only.text) == (begun.ts, "You asked: wait: what? [1]")

@@ -150,7 +150,7 @@ def test_a_thread_that_cannot_be_read_holds_no_open_question(slack: LocalSlack, 
 def test_a_source_that_is_pointed_at_is_shown_from_the_answer_above(
     slack: LocalSlack, serve: Serve, sources: Sources
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         root = slack.say(slack.direct, slack.person, "how much was the fine?")
         slack.wait_for_reply(slack.direct, root)
         slack.say(slack.direct, slack.person, "what does [1] say?", thread_ts=root)

@@ -38,10 +38,10 @@ def register(app: App, desk: Desk) -> None:
 
 def _ranking(desk: Desk, turn: Turn, presser: str) -> str:
     may_see_it = includes(desk.asking.of_one(turn.team, presser), turn.question.readers)
-    if desk.library is None or not may_see_it:
+    if desk.holdings is None or not may_see_it:
         return NO_RANKING
     try:
-        return desk.library.explain(turn.question)
+        return desk.holdings.explain(turn.question)
     except Exception as error:
         logger.warning("the answer %s cannot be explained: %s", turn.answer.id, type(error).__name__)
         return NO_RANKING

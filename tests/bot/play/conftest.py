@@ -14,7 +14,7 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.library import Ask, Library
+from bot.holdings import Ask, Holdings
 from bot.local.slack import LocalSlack
 from bot.play.run import Playground, playground
 from bot.serve import serving
@@ -79,14 +79,14 @@ def play(small_index: Index, small_assistant: Assistant) -> Play:
     @contextlib.contextmanager
     def run(ask: Ask) -> Iterator[Playground]:
         with playground(ask, small_index.store) as local:
-            library = Library(
+            holdings = Holdings(
                 versions=partial(View, small_index),
                 generation=lambda: small_index.generation,
                 explain=small_assistant.explain,
                 verbatim=small_assistant,
                 watches=local.watches,
             )
-            with serving(local.settings, local.ask, corpus=local.corpus, watches=local.watches, library=library):
+            with serving(local.settings, local.ask, corpus=local.corpus, watches=local.watches, holdings=holdings):
                 yield local
 
     return run

@@ -50,7 +50,7 @@ def silent(question: Question) -> Answer:
 def test_it_has_the_buttons_of_an_answer_in_a_thread(
     slack: LocalSlack, serve: Serve, sources: Sources, entrance: Entrance
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         seen = entrance(slack)
         assert actions_of(seen) == [SHOW_QUOTE, WHY, KEEP, FEEDBACK, SHARE, DISMISS]
         press(slack, seen, SHOW_QUOTE)
@@ -61,7 +61,7 @@ def test_it_has_the_buttons_of_an_answer_in_a_thread(
 def test_when_it_changes_only_who_asked_is_told(
     slack: LocalSlack, serve: Serve, sources: Sources, entrance: Entrance
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         press(slack, entrance(slack), KEEP)
         assert wait_for_whisper(slack, slack.general, count=2).text == KEPT_ALONE
         sources.change(fine=FINE.replace("40,000", "50,000"))
@@ -92,7 +92,7 @@ def test_it_is_kept_within_the_documents_of_its_channel(
 ) -> None:
     (fine,) = (each for each in sources.store.current_ids() if "fine" in each)
     channels.change(slack.workspace.team, slack.general.id, ChannelSettings(documents=(fine,)), by="U9")
-    with serve(sources.ask, corpus=Corpus(sources.store), library=sources.library):
+    with serve(sources.ask, corpus=Corpus(sources.store), holdings=sources.holdings):
         press(slack, by_command(slack), KEEP)
         wait_for_whisper(slack, slack.general, count=2)
         (watch,) = sources.watches.all(slack.person.id)
@@ -105,7 +105,7 @@ def test_once_shared_its_buttons_work_and_go_no_further_than_the_channel_may_see
     ben = slack.workspace.add_user("ben")
     slack.workspace.channels[slack.general.id].members.add(ben.id)
     directory = Directory(users={slack.person.id: frozenset({"board"})})
-    with serve(sources.ask, directory, corpus=Corpus(sources.store), library=sources.library):
+    with serve(sources.ask, directory, corpus=Corpus(sources.store), holdings=sources.holdings):
         seen = by_command(slack)
         press(slack, seen, SHARE)
         slack.wait_until(lambda: bool(said(slack, slack.general)))

@@ -27,7 +27,7 @@ def kept(slack: LocalSlack, reply: Message) -> Message:
 
 
 def test_the_owner_is_told_in_the_thread_with_both_answers(slack: LocalSlack, serve: Serve, sources: Sources) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         ts = slack.say(slack.general, slack.person, f"{slack.mention} how much?")
         confirmed = kept(slack, slack.wait_for_reply(slack.general, ts))
         assert (confirmed.text, confirmed.thread_ts) == (KEPT, ts)
@@ -46,24 +46,24 @@ def test_the_owner_is_told_in_the_thread_with_both_answers(slack: LocalSlack, se
 def test_a_change_while_the_bot_was_away_is_told_at_its_next_start(
     slack: LocalSlack, serve: Serve, sources: Sources
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         ts = slack.say(slack.direct, slack.person, "how much?")
         kept(slack, slack.wait_for_reply(slack.direct, ts))
     sources.change(fine=None)
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         told = slack.wait_for_reply(slack.direct, ts, count=2)
     assert "The sources do not answer this." in told.blocks[1]["fields"][1]["text"]
     assert "stood in a source that is gone" in shown(told.blocks)
 
 
 def test_each_change_is_told_once_and_a_change_back_is_one(slack: LocalSlack, serve: Serve, sources: Sources) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         ts = slack.say(slack.direct, slack.person, "how much?")
         kept(slack, slack.wait_for_reply(slack.direct, ts))
         for count, sum_ in enumerate(("50,000", "40,000", "50,000"), start=2):
             sources.change(fine=FINE.replace("40,000", sum_))
             slack.wait_for_reply(slack.direct, ts, count=count)
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         settle(slack)
     assert len(slack.replies(slack.direct, ts)) == 4
 
@@ -72,7 +72,7 @@ def test_each_change_is_told_once_and_a_change_back_is_one(slack: LocalSlack, se
 def test_a_post_that_fails_is_repeated_but_never_doubled(
     slack: LocalSlack, serve: Serve, sources: Sources, fault: Fault
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         ts = slack.say(slack.direct, slack.person, "how much?")
         kept(slack, slack.wait_for_reply(slack.direct, ts))
         slack.faults.add("chat.postMessage", fault)
@@ -83,7 +83,7 @@ def test_a_post_that_fails_is_repeated_but_never_doubled(
 
 
 def test_who_wants_it_no_more_is_told_no_more(slack: LocalSlack, serve: Serve, sources: Sources) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         confirmed = kept(slack, slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?")))
         press(slack, confirmed, DROP)
         slack.wait_until(lambda: confirmed.text == DROPPED)

@@ -23,7 +23,7 @@ QUOTE = "Harbor Foods paid a fine of €40,000 in 2021."
 def test_the_quote_stands_in_its_passage_with_its_words_marked(
     slack: LocalSlack, serve: Serve, sources: Sources
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
         press(slack, reply, SHOW_QUOTE)
         blocks = json.loads(opened(slack))
@@ -50,7 +50,7 @@ def test_the_quote_stands_in_its_passage_with_its_words_marked(
 def test_a_source_that_has_moved_on_is_said_to_have(
     slack: LocalSlack, serve: Serve, sources: Sources, fine: str | None, said: str
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
         sources.change(fine=fine)
         press(slack, reply, SHOW_QUOTE)
@@ -62,7 +62,7 @@ def test_a_source_that_has_moved_on_is_said_to_have(
 def test_words_that_moved_to_another_document_are_said_to_stand_there(
     slack: LocalSlack, serve: Serve, sources: Sources
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
         sources.change(fine=None, other=f"# Other\n\n{QUOTE}\n")
         press(slack, reply, SHOW_QUOTE)
@@ -70,9 +70,9 @@ def test_words_that_moved_to_another_document_are_said_to_stand_there(
 
 
 def test_a_button_works_after_a_restart(slack: LocalSlack, serve: Serve, sources: Sources) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         press(slack, reply, SHOW_QUOTE)
         assert QUOTE in opened(slack)
 

@@ -17,7 +17,7 @@ from tests.bot.sources import Sources
 def test_it_says_what_the_answer_rests_on_and_how_passages_ranked(
     slack: LocalSlack, serve: Serve, sources: Sources
 ) -> None:
-    with serve(sources.ask, library=sources.library):
+    with serve(sources.ask, holdings=sources.holdings):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
         press(slack, reply, WHY)
         blocks = opened(slack, lambda view: LOOKING not in shown(view.given))
@@ -37,7 +37,7 @@ def test_a_ranking_that_fails_leaves_the_rest(slack: LocalSlack, serve: Serve, s
     def explain(question: Question) -> str:
         raise ValueError(question.question)
 
-    with serve(sources.ask, library=dataclasses.replace(sources.library, explain=explain)):
+    with serve(sources.ask, holdings=dataclasses.replace(sources.holdings, explain=explain)):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
         press(slack, reply, WHY)
         assert "It rests on" in opened(slack, lambda view: NO_RANKING in shown(view.given))
@@ -48,7 +48,7 @@ def test_a_ranking_of_any_length_fits(slack: LocalSlack, serve: Serve, sources: 
         del question
         return "\n".join(f"{n}. {'<x> ' * 2000}\n" + "  line & more\n" * 30 for n in range(200))
 
-    with serve(echo, library=dataclasses.replace(sources.library, explain=explain)):
+    with serve(echo, holdings=dataclasses.replace(sources.holdings, explain=explain)):
         reply = slack.wait_for_reply(slack.direct, slack.say(slack.direct, slack.person, "how much?"))
         press(slack, reply, WHY)
         assert "12. &lt;x&gt;" in opened(slack, lambda view: "line &amp; more" in shown(view.given))

@@ -17,7 +17,7 @@ Tell = Callable[[Question, Release], Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Holdings:
     """The texts behind the answers, why an answer is as it is, and the answers that are kept up to date.
 
     ``versions`` gives the texts as far as these readers may see them. ``generation`` changes with every ingest that
