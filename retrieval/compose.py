@@ -12,7 +12,7 @@ from retrieval.evidence import SIGNALS, Candidate
 from retrieval.question import Asked
 from retrieval.rarity import rarity
 from retrieval.tokens import STOP_WORDS, stemmed, words
-from retrieval.values import Kind, values
+from retrieval.values import values
 from retrieval.weighing import ANSWERS
 
 _MAX_LISTED = 5
@@ -67,11 +67,12 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     for candidate, other_sure in others:
         if len(shown) == (_MAX_LISTED if several else 2):
             break
-        if other_sure < threshold or any(candidate.quote == each.quote for each in shown):
+        if other_sure < threshold or candidate.quote in {each.quote for each in shown}:
             continue
         if _is_further(shown, candidate, other_sure / sure) if several else _adds(asked, lead, candidate):
             shown.append(candidate)
-    dissent = (each for each, other_sure in others if each not in shown and _differs(each, other_sure / sure))
+    told = {each.quote for each in shown}
+    dissent = (each for each, other_sure in others if each.quote not in told and _differs(each, other_sure / sure))
     return [*shown, *itertools.islice(dissent, 1)]
 
 
@@ -128,9 +129,7 @@ def _told_by_reader(lead: Candidate, found: Sequence[str]) -> str | None:
 
 def _adds(asked: Asked, lead: Candidate, other: Candidate) -> bool:
     """Whether a sentence has what the lead lacks of the question, and speaks of those whom the lead names from it."""
-    dates = (stemmed(word) for span in values(asked.text, Kind.DATE) for word in words(asked.text[slice(*span)]))
-    whom = {name for name in asked.names & lead.named if not name[0].isdigit()} - {*dates}
-    if lead.hit.stored.row != other.hit.stored.row and not whom <= other.named:
+    if lead.hit.stored.row != other.hit.stored.row and not asked.whom & lead.named <= other.named:
         return False
     uncovered = asked.weights.keys() - _stems(lead.quote)
     total = sum(asked.weights.values()) or 1.0

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from retrieval.rarity import rarity
 from retrieval.tokens import STOP_WORDS, stemmed, words
-from retrieval.values import Kind, asked_kind
+from retrieval.values import Kind, asked_kind, values
 
 _ASKING_WORD = r"(?:who|whom|whose|what|when|where|which|why|how)"
 _AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|may|must|should)"
@@ -63,6 +63,12 @@ class Asked:
         numbers = [word for word in words(self.text) if word[0].isdigit()]
         named = [word for name in found for word in words(name) if word not in STOP_WORDS]
         return frozenset(stemmed(word) for word in [*named, *numbers])
+
+    @cached_property
+    def whom(self) -> frozenset[str]:
+        """Of the names those that are neither numbers nor parts of a date."""
+        dates = (stemmed(word) for span in values(self.text, Kind.DATE) for word in words(self.text[slice(*span)]))
+        return frozenset(name for name in self.names if not name[0].isdigit()) - {*dates}
 
 
 def parts(question: str) -> list[str]:

@@ -52,7 +52,7 @@ class Weighing:
         if not found:
             return []
         logits = self.slope * self.scores(np.array([each.signals for each in found])) + self.offset
-        apt = np.array([1.0 if must <= each.named else _ELSE for each in found])
+        apt = np.array([1.0 if not must or must <= each.named else _ELSE for each in found])
         sure = apt / (1.0 + np.exp(-logits))
         return sorted(zip(found, sure.tolist(), strict=True), key=lambda pair: -pair[1])
 
