@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import multiprocessing
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from ingest.job import ingest
+from retrieval.chroma_server import ChromaServer
 from retrieval.index import Index, writing
 from tests.embedder import HashEmbedding
 
@@ -44,43 +44,39 @@ def write_sources(folder: Path, generation: int, documents: range, sentences: in
     (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
 
 
-def start_ingest(index: Path, sources: Path) -> BaseProcess:
+def start_ingest(index: Path, sources: Path, server: ChromaServer | None = None) -> BaseProcess:
     """Begin an ingest with ``prune``."""
-    process = _processes.Process(target=_ingest, args=(index, sources))
+    process = _processes.Process(target=_ingest, args=(index, sources, server))
     process.start()
     return process
 
 
-def finish_ingest(index: Path, sources: Path) -> State:
+def finish_ingest(index: Path, sources: Path, server: ChromaServer | None = None) -> State:
     """Ingest to the end; what the index then holds."""
-    process = start_ingest(index, sources)
+    process = start_ingest(index, sources, server)
     process.join()
     assert process.exitcode == 0
-    return state(index)
+    return state(index, server)
 
 
-def state(index: Path) -> State:
+def state(index: Path, server: ChromaServer | None = None) -> State:
     """What a fresh process finds in an index."""
-    return State(**_asked(_state, index))
-
-
-def _asked(question: Callable[[Path, Any], None], index: Path) -> dict[str, Any]:
     ours, theirs = _processes.Pipe()
-    process = _processes.Process(target=question, args=(index, theirs))
+    process = _processes.Process(target=_state, args=(index, server, theirs))
     process.start()
     theirs.close()
     answer: dict[str, Any] = ours.recv()
     process.join()
-    return answer
+    return State(**answer)
 
 
-def _ingest(index: Path, sources: Path) -> None:
-    with writing(index, MODEL) as opened:
+def _ingest(index: Path, sources: Path, server: ChromaServer | None) -> None:
+    with writing(index, MODEL, server) as opened:
         ingest(opened, [sources], HashEmbedding, prune=True)
 
 
-def _state(folder: Path, pipe: Any) -> None:
-    index = Index.open(folder, MODEL)
+def _state(folder: Path, server: ChromaServer | None, pipe: Any) -> None:
+    index = Index.open(folder, MODEL, server)
     live = list(index.store.live_texts())
     keys = [each.key for each in live]
     asked = live[:: max(len(live) // 20, 1)]
