@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -32,14 +32,19 @@ _REFILLED = 5000  # passages at once
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Generation:
     """What one finished ingest wrote to find passages with; never changed afterwards."""
 
     number: str
     lexical: Mapping[str, Lexical]  # by audience
-    vectors: Vectors
+    open_vectors: Callable[[], Vectors]
     joined: dict[tuple[str, ...], Lexical] = field(default_factory=dict)
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Opened when they are needed: they can be large, or far away. Raises OSError when they are gone."""
+        return self.open_vectors()
 
 
 class Index:
@@ -86,11 +91,11 @@ class Index:
         if self.generation == "0":
             return True
         try:
-            live = self._current()
+            vectors, lexical = self.vectors, self._current().lexical
         except OSError:
             return False
-        searched = {audience: len(shelf.rows) for audience, shelf in live.lexical.items()}
-        return sum(searched.values()) == self.store.count()[1] and live.vectors.holds(searched)
+        searched = {audience: len(shelf.rows) for audience, shelf in lexical.items()}
+        return sum(searched.values()) == self.store.count()[1] and vectors.holds(searched)
 
     @property
     def where(self) -> str:
@@ -123,7 +128,13 @@ class Index:
     @property
     def vectors(self) -> Vectors:
         """The vectors of the current generation."""
-        return self._current().vectors
+        while True:
+            live = self._current()
+            try:
+                return live.vectors
+            except OSError:
+                if live.number == self.generation:  # not replaced meanwhile: they are really gone
+                    raise
 
     @property
     def staged(self) -> Vectors:
@@ -190,13 +201,13 @@ class Index:
                 try:
                     self._live = self._opened(number)
                 except OSError:
-                    if number == self.generation:  # not replaced meanwhile: it is really gone
+                    if number == self.generation:
                         raise
             return self._live
 
     def _opened(self, number: str) -> _Generation:
         lexical = open_shelves(self.folder / _LEXICAL / number)
-        return _Generation(number, lexical, self._home.live(int(number)))
+        return _Generation(number, lexical, partial(self._home.live, int(number)))
 
     def _next(self) -> int:
         return int(self.generation) + 1

@@ -28,27 +28,30 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection as ChromaCollection
 
 _NAME, _FILE = "chroma_name", "chroma_file"  # facts in the store
-_AUDIENCE, _COMPLETE = "audience", "complete"  # facts about a collection
+_AUDIENCE, _SINCE, _UNTIL = "audience", "since", "until"  # facts about a collection
 
 
 class _Begun(NamedTuple):
-    """A collection of an index, the state in which it was begun, and the last one for which it was complete."""
+    """A collection of an index, and the number of the state in which it was begun.
+
+    That of everyone says of which ``states`` all that is live is on the server.
+    """
 
     name: str
     audience: str
     number: int
-    complete: int
+    states: range
     shelf: Shelf
 
 
 class ServerVectors(Vectors):
     """The vectors of one state of an index on a server."""
 
-    def __init__(self, home: VectorServer, shelves: dict[str, Shelf], number: int, complete: int) -> None:
-        super().__init__(shelves)
+    def __init__(self, home: VectorServer, found: Mapping[str, _Begun], number: int) -> None:
+        super().__init__({audience: each.shelf for audience, each in found.items()})
         self._home = home
         self._number = number
-        self._complete = complete
+        self._states = found[EVERYONE].states if EVERYONE in found else range(0)
 
     def close(self) -> None:
         """Nothing is open but the connection, which other states use."""
@@ -58,8 +61,8 @@ class ServerVectors(Vectors):
         self._shelves[audience] = self._home.begun(audience, self._number, anew=True)
 
     def holds(self, live: Mapping[str, int]) -> bool:
-        """Whether the server has come as far as this state, or one further, with as many vectors of each audience."""
-        if self._complete not in {self._number, self._number + 1}:  # the server, or the index, is an older copy
+        """Whether the server is at this state, and has as many vectors of each audience."""
+        if self._number not in self._states:  # the server has an older copy of its data, or this is one of the index
             return False
         counts = self.counts()
         return all(counts.get(audience, 0) >= count for audience, count in live.items())
@@ -67,7 +70,9 @@ class ServerVectors(Vectors):
     def complete(self, leaving: Sequence[str]) -> None:
         """Note how far the server has come. Who reads the state before needs what leaves; ``tidy`` removes it later."""
         del leaving
-        self._shelves[EVERYONE].note({_AUDIENCE: EVERYONE, _COMPLETE: self._number})
+        if EVERYONE not in self._shelves:
+            self._shelves[EVERYONE] = self._begun(EVERYONE)
+        self._shelves[EVERYONE].note(_facts(self._number - 1, self._number))
 
     def _begun(self, audience: str) -> Shelf:
         return self._home.begun(audience, self._number)
@@ -92,27 +97,24 @@ class VectorServer:
 
     def live(self, number: int) -> ServerVectors:
         """The collections of a state. Raises OSError when the server has none of this index."""
-        found = self._newest(number)
+        found = _newest(self._all(), number)
         if EVERYONE not in found:
             raise FileNotFoundError(errno.ENOENT, "The Chroma server has no vectors of this index", self._server.url)
-        shelves = {audience: each.shelf for audience, each in found.items()}
-        return ServerVectors(self, shelves, number, found[EVERYONE].complete)
+        return ServerVectors(self, found, number)
 
     def staged(self, number: int, *, anew: bool) -> ServerVectors:
         """The collections of the state before, or none, to be added to."""
-        before = {} if anew else self._newest(number - 1)
-        shelves = {audience: each.shelf for audience, each in before.items()}
-        if EVERYONE not in shelves:
-            shelves[EVERYONE] = self.begun(EVERYONE, number)
-        return ServerVectors(self, shelves, number, number)
+        return ServerVectors(self, {} if anew else _newest(self._all(), number - 1), number)
 
     def tidy(self, number: int) -> None:
         """Remove the collections that no reader of a state needs, and from the others what is not live."""
         self._claim()
-        live, newest = self.store.live_counts(), self._newest(number)
-        for each in self._all():
-            kept = newest.get(each.audience)
-            if kept is None or kept.name != each.name or not (live.get(each.audience) or each.audience == EVERYONE):
+        live, found = self.store.live_counts(), self._all()
+        kept = _newest(found, number)
+        if EVERYONE in kept and number in kept[EVERYONE].states:
+            kept[EVERYONE].shelf.note(_facts(number, number))  # whoever has a copy of another state must not go on
+        for each in found:
+            if kept.get(each.audience) is not each or not (live.get(each.audience) or each.audience == EVERYONE):
                 self._drop(each.name)
             elif each.shelf.count() != live.get(each.audience, 0):
                 self._sweep(each.shelf)
@@ -138,22 +140,18 @@ class VectorServer:
         with self._server.reaching(), suppress(NotFoundError):
             self._client.delete_collection(name)
 
-    def _newest(self, number: int) -> dict[str, _Begun]:
-        """For each audience the last collection that was begun in a state or before it."""
-        begun = sorted((each for each in self._all() if each.number <= number), key=lambda each: each.number)
-        return {each.audience: each for each in begun}
-
     def _all(self) -> list[_Begun]:
         """Every collection of this index, also what a killed ingest left."""
         with self._server.reaching():
-            found = [each for each in self._client.list_collections() if each.name.startswith(self._prefix)]
-        return [self._read(each) for each in found]
+            most = max(self._client.count_collections(), 1)  # some servers list no more than a hundred unless told
+            found = self._client.list_collections(limit=most)
+        return [self._read(each) for each in found if each.name.startswith(self._prefix)]
 
     def _read(self, found: ChromaCollection) -> _Begun:
         known = found.metadata or {}
         number = int(found.name.rpartition("-")[2])
-        shelf = Shelf(found, self._server.reaching)
-        return _Begun(found.name, str(known[_AUDIENCE]), number, int(known.get(_COMPLETE) or 0), shelf)
+        states = range(int(known[_SINCE]), int(known[_UNTIL]) + 1) if _UNTIL in known else range(0)
+        return _Begun(found.name, str(known[_AUDIENCE]), number, states, Shelf(found, self._server.reaching))
 
     def _name(self, audience: str, number: int) -> str:
         part = hashlib.sha256(audience.encode()).hexdigest()[:32] if audience else "everyone"
@@ -181,3 +179,13 @@ class VectorServer:
                 self._opened = self._server.connected()
                 weakref.finalize(self, disconnect, self._opened).atexit = False
             return self._opened
+
+
+def _newest(found: Sequence[_Begun], number: int) -> dict[str, _Begun]:
+    """For each audience the last collection that was begun in a state or before it."""
+    begun = sorted((each for each in found if each.number <= number), key=lambda each: each.number)
+    return {each.audience: each for each in begun}
+
+
+def _facts(since: int, until: int) -> dict[str, str | int]:
+    return {_AUDIENCE: EVERYONE, _SINCE: since, _UNTIL: until}

@@ -18,6 +18,7 @@ from retrieval.index import Index, writing
 from retrieval.reader import Reader
 from retrieval.search import search
 from retrieval.settings import DEFAULT_MODEL
+from retrieval.view import View
 from tests.chroma import Chroma
 from tests.conftest import ROOT
 from tests.embedder import HashEmbedding
@@ -191,6 +192,16 @@ def test_a_server_that_went_back_to_older_data_is_noticed(world: World) -> None:
     assert found(world.open()) == now
 
 
+def test_a_copy_of_the_index_that_was_left_behind_is_noticed(world: World, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(world.index, copy)
+    assert found(Index.open(copy, MODEL, world.chroma.address)) == found(world.open())
+    written(world.sources, b="It is about anchovies.\n")
+    world.ingest()
+    with pytest.raises(IndexMissing, match="has lost vectors, or keeps them elsewhere"):
+        Index.open(copy, MODEL, world.chroma.address)
+
+
 def test_indexes_on_one_server_never_meet_also_when_one_began_as_a_copy(world: World, tmp_path: Path) -> None:
     other = tmp_path / "other"
     shutil.copytree(world.index, other)
@@ -202,6 +213,26 @@ def test_indexes_on_one_server_never_meet_also_when_one_began_as_a_copy(world: W
     assert found(world.open()) == before
     world.ingest(prune=True)
     assert found(world.open()) == before
+
+
+def test_an_index_is_found_among_any_number_of_others(world: World) -> None:
+    client = chromadb.HttpClient(world.chroma.url)
+    others = [f"other-{number}" for number in range(150)]
+    for name in others:
+        client.create_collection(name, embedding_function=None)
+    written(world.sources, c="---\naudience: board\n---\nThe third fact is about cod.\n")
+    world.ingest()
+    assert world.open().vectors.counts() == {"": 2, "board": 1}
+    for name in others:
+        client.delete_collection(name)
+    disconnect(client)
+
+
+def test_what_needs_no_vectors_asks_no_server(world: World) -> None:
+    with world.chroma.away():
+        index = Index(world.index, world.chroma.address)
+        assert View(index, ()).current_versions() == index.store.current_on(("",))
+        assert index.lexical.scores("herring").any()
 
 
 def test_a_document_for_some_stands_in_no_collection_of_others(world: World) -> None:
