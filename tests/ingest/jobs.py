@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -51,23 +52,27 @@ def start_ingest(index: Path, sources: Path, server: ChromaServer | None = None)
     return process
 
 
-def finish_ingest(index: Path, sources: Path, server: ChromaServer | None = None) -> State:
+def finish_ingest(index: Path, sources: Path) -> State:
     """Ingest to the end; what the index then holds."""
-    process = start_ingest(index, sources, server)
+    process = start_ingest(index, sources)
     process.join()
     assert process.exitcode == 0
-    return state(index, server)
+    return state(index)
 
 
-def state(index: Path, server: ChromaServer | None = None) -> State:
+def state(index: Path) -> State:
     """What a fresh process finds in an index."""
+    return State(**_asked(_state, index))
+
+
+def _asked(question: Callable[[Path, Any], None], index: Path) -> dict[str, Any]:
     ours, theirs = _processes.Pipe()
-    process = _processes.Process(target=_state, args=(index, server, theirs))
+    process = _processes.Process(target=question, args=(index, theirs))
     process.start()
     theirs.close()
     answer: dict[str, Any] = ours.recv()
     process.join()
-    return State(**answer)
+    return answer
 
 
 def _ingest(index: Path, sources: Path, server: ChromaServer | None) -> None:
@@ -75,8 +80,8 @@ def _ingest(index: Path, sources: Path, server: ChromaServer | None) -> None:
         ingest(opened, [sources], HashEmbedding, prune=True)
 
 
-def _state(folder: Path, server: ChromaServer | None, pipe: Any) -> None:
-    index = Index.open(folder, MODEL, server)
+def _state(folder: Path, pipe: Any) -> None:
+    index = Index.open(folder, MODEL)
     live = list(index.store.live_texts())
     keys = [each.key for each in live]
     asked = live[:: max(len(live) // 20, 1)]
