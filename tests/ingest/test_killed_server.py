@@ -18,6 +18,7 @@ from tests.embedder import HashEmbedding
 from tests.ingest.jobs import MODEL, start_ingest, write_sources
 
 KILLS = 6
+SENTENCES = 8  # of a document: among 200 vectors Chroma's graph misses none of the nearest, among 500 it may
 ASKED = ("the court fined a member", "data of the user", "the law of the day", "a claim against the board")
 
 
@@ -45,7 +46,7 @@ def test_a_kill_at_any_moment_changes_no_answer(tmp_path: Path, chroma: Chroma) 
     sources, folder = tmp_path / "sources", tmp_path / "index"
     sources.mkdir()
     for number, documents in enumerate((range(12), range(2, 15))):
-        write_sources(tmp_path / str(number), number, documents, 20)
+        write_sources(tmp_path / str(number), number, documents, SENTENCES)
     states, took = [], 0.0
     for number in (0, 1):
         shutil.copy(tmp_path / str(number) / "rows.jsonl", sources)
