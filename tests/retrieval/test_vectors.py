@@ -96,3 +96,16 @@ def test_a_folder_that_was_closed_can_be_begun_anew(folder: FolderVectors, tmp_p
     folder.close()  # as when the garbage is collected
     again = FolderVectors(tmp_path / "1")
     assert again.count() == 3
+
+
+def test_a_search_misses_hardly_any_of_the_nearest_among_thousands(tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    kept = rng.normal(size=(4000, 48)).astype(np.float32)
+    kept /= np.linalg.norm(kept, axis=1, keepdims=True)
+    vectors = FolderVectors(tmp_path / "many")
+    vectors.upsert([str(number) for number in range(len(kept))], list(kept), ["d"] * len(kept))
+    shares = []
+    for asked in rng.normal(size=(40, 48)).astype(np.float32):
+        nearest = {str(number) for number in np.argsort(kept @ asked)[-50:]}
+        shares.append(len(nearest & vectors.nearest(list(asked), 50, ()).keys()) / 50)
+    assert np.mean(shares) > 0.99
