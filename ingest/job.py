@@ -16,7 +16,7 @@ from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.rows import ToEmbed, fingerprint
-from retrieval.vectors import Vector
+from retrieval.shelf import Vector
 
 # Passages that are embedded and stored together: enough to sort by length, few enough to keep memory flat.
 BATCH = 256
