@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from retrieval.evidence import SIGNALS, Candidate
 
 FITTED = Path(__file__).parent / "weights" / "evidence.json"
-ANSWERS = 0.35  # below this, Pincite declines, unless it is told how often it may be wrong
+ANSWERS = 0.4  # below this, Pincite declines, unless it is told how often it may be wrong
 _ELSE = 0.1  # of its probability is left to a sentence that names something else
 Floats = NDArray[np.float64]
 # Without a reader; after it read the passages; after it read the best of their sentences alone, too.

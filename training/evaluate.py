@@ -3,7 +3,8 @@
 ``python -m training.evaluate --data DIR --indexes DIR``
 
 Every set must have been ingested before: ``pincite ingest --index INDEXES/<set> DIR/<set>/corpus.jsonl``. Only
-questions about documents that nothing was trained or fitted on are asked, unless ``--every`` is given.
+questions about documents that the reader was not trained on are asked, unless ``--every`` is given. The few weights of
+``training.weigh`` were fitted on these; fitted in five folds over documents they give the same figures within .02.
 """
 
 from __future__ import annotations
