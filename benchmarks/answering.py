@@ -87,9 +87,10 @@ def _build(folder: Path, size: int, sentence: Sentences, generated: bool, peer: 
         source = folder / "sources.jsonl"
         write(source, size, sentence)
         model = load_embedder(DEFAULT_MODEL)
+        read = WordMeans(model) if generated else model
         began = time.perf_counter()
         with writing(folder / "index", DEFAULT_MODEL) as index:
-            ingest(index, [source], lambda: WordMeans(model) if generated else model)
+            ingest(index, [source], lambda: read)
         seconds = time.perf_counter() - began
         done.touch()
     if peer and not (folder / "peer").exists():

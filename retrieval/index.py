@@ -144,7 +144,8 @@ class Index:
         build_shelves(folder, shelf, self.store.audiences())
         for audience in self.store.left(live):
             self._refill(audience, (passage for _, passage in shelf(audience)))
-        self._close_staged()
+        self.staged.settle()
+        self._staged = None
         self.store.switch(live, removed, folder.name)
         self.tidy()
 

@@ -35,6 +35,8 @@ _COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"
 _CHUNK = 5000  # Chroma refuses larger batches on some builds of SQLite
 _SCOPE = 30_000  # documents in one query: SQLite takes 32,766 variables
+_SAVED_EVERY = 1000  # vectors: how often Chroma writes its graph; what came since, it adds anew whenever it opens
+_SAVED_NOW = 2  # the least that Chroma takes
 
 # Chroma's table of open folders is not safe when one thread opens a folder while another closes it. A client is closed
 # wherever its last user is forgotten, be that while the same thread opens another.
@@ -54,6 +56,7 @@ class Vectors:
             self._shelves = _shelves(client)
         except Exception as error:  # of many kinds, Chroma's own and those of what it is made of
             raise OSError(errno.EIO, "Chroma cannot read its files", str(folder)) from error
+        self._folder = folder
         self._chroma = client
         # Closed when the last thread that still searches here is done, not when the index has moved on.
         self._client = weakref.finalize(self, _close, cast("Client", client))
@@ -70,6 +73,19 @@ class Vectors:
     def close(self) -> None:
         """Close the files."""
         self._client()
+
+    def settle(self) -> None:
+        """Close the files when all of Chroma's graph stands in them, so that whoever opens them need not finish it."""
+        self._save_every(_SAVED_NOW)
+        self.close()
+        again = Vectors(self._folder)  # Chroma heeds the number, and saves, when it opens a graph
+        again.count()
+        again._save_every(_SAVED_EVERY)
+        again.close()
+
+    def _save_every(self, vectors: int) -> None:
+        for shelf in self._shelves.values():
+            shelf.modify(configuration={"hnsw": {"sync_threshold": vectors}})
 
     def is_sound(self) -> bool:
         """Whether the vectors can be read."""
