@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.audience import EVERYONE
+from retrieval.unused import leave_out_unused
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -157,6 +158,7 @@ class Vectors:
 
 
 def _client(folder: Path) -> ClientAPI:
+    leave_out_unused()
     # Imported here because it takes half a second, in which other threads can load the models.
     import chromadb
     from chromadb.config import Settings as ChromaSettings
