@@ -51,6 +51,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")  # the disk is waited for when an ingest ends, see ``switch``
         prepare(self._db)
 
     def close(self) -> None:
@@ -195,7 +196,11 @@ class Store:
         return embedded_text(document, passage, shown(document.text[passage.start : passage.end]))
 
     def switch(self, live: dict[str, str], removed: Sequence[str], generation: str) -> None:
-        """Make the staged versions live (``doc_id -> fingerprint``) and drop the removed, all at once."""
+        """Make the staged versions live (``doc_id -> fingerprint``) and drop the removed, all at once.
+
+        This and all before it is on the disk then.
+        """
+        self._db.execute("PRAGMA synchronous=FULL")
         with closing(self._db.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             gone = [(doc_id,) for doc_id in (*live, *removed)]
@@ -249,9 +254,9 @@ class Store:
         """Whether the model has read anything yet."""
         return self._one("SELECT 1 FROM embeddings LIMIT 1") is not None
 
-    def keep_embeddings(self, made: Mapping[str, Sequence[float]]) -> None:
+    def keep_embeddings(self, made: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep the vectors of texts, so that no text is embedded twice."""
-        rows = [(text_version(text), np.asarray(vector, dtype=np.float32).tobytes()) for text, vector in made.items()]
+        rows = [(text_version(text), vector.tobytes()) for text, vector in made.items()]
         with closing(self._db.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             cursor.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", rows)

@@ -14,6 +14,7 @@ import hashlib
 import shutil
 import sqlite3
 import threading
+import warnings
 import weakref
 from collections.abc import Sequence
 from contextlib import closing
@@ -85,8 +86,11 @@ class Vectors:
         again.close()
 
     def _save_every(self, vectors: int) -> None:
-        for shelf in self._shelves.values():
-            shelf.modify(configuration={"hnsw": {"sync_threshold": vectors}})
+        with warnings.catch_warnings():
+            # Chroma's own, about collections that it does not embed for.
+            warnings.filterwarnings("ignore", "legacy embedding function", DeprecationWarning)
+            for shelf in self._shelves.values():
+                shelf.modify(configuration={"hnsw": {"sync_threshold": vectors}})
 
     def is_sound(self) -> bool:
         """Whether the vectors can be read."""

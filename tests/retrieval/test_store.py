@@ -111,7 +111,7 @@ def test_more_rows_than_a_statement_takes_are_found(store: Store) -> None:
 
 def test_an_embedding_is_kept_by_its_text(store: Store) -> None:
     assert not store.has_embeddings()
-    store.keep_embeddings({"one": [0.25, -1.0], "two": [1.0, 0.0]})
+    store.keep_embeddings({"one": np.array([0.25, -1.0], np.float32), "two": np.array([1.0, 0.0], np.float32)})
     found = store.embeddings(["two", "three", "one"])
     assert store.has_embeddings()
     assert {text: vector.tolist() for text, vector in found.items()} == {"one": [0.25, -1.0], "two": [1.0, 0.0]}
