@@ -13,8 +13,10 @@ from retrieval.index import Index
 from retrieval.rows import ToEmbed
 from retrieval.vectors import Vector
 
-# Passages that are embedded and stored together: enough to sort by length, few enough to keep memory flat.
+# Passages that are embedded together: enough to sort by length, few enough to keep memory flat.
 BATCH = 256
+# Each time that Chroma is given vectors it may write all their names, so that it gets the more the more there are.
+_SHARE, _MOST = 16, 5000
 
 
 class Progress(Protocol):
@@ -30,7 +32,7 @@ class Progress(Protocol):
 class Batches:
     """Collects passages of many documents, inside a ``with`` block.
 
-    Chroma has a thread of its own, which works while the model does; memory holds three batches at most.
+    Chroma has a thread of its own, which works while the model does.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Batches:
         self._waiting: list[ToEmbed] = []
         self._known = self._done = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
+        self._vectors: dict[ToEmbed, Vector] = {}
         self._putting: Future[None] | None = None
         self.embedded = 0
 
@@ -65,18 +68,26 @@ class Batches:
         if self._waiting:
             self._embed()
         self._put()
+        self._settle()
 
     def _embed(self) -> None:
-        vectors = dict(zip(self._waiting, self._vectors([each.text for each in self._waiting]), strict=True))
-        self._put()
-        self._putting = self._thread.submit(self._upsert, vectors)
+        self._vectors |= zip(self._waiting, self._embedded([each.text for each in self._waiting]), strict=True)
         self._done += len(self._waiting)
         self._waiting = []
+        if len(self._vectors) >= min(_MOST, self._done / _SHARE):
+            self._put()
         if self._progress:
             self._progress.passages(self._done, self._known)
 
     def _put(self) -> None:
-        """Wait until Chroma has what it was given. Raises what went wrong there."""
+        """Give Chroma what is embedded, once it has what it was given before."""
+        self._settle()
+        if self._vectors:
+            self._putting = self._thread.submit(self._upsert, self._vectors)
+            self._vectors = {}
+
+    def _settle(self) -> None:
+        """Wait for Chroma. Raises what went wrong there."""
         if self._putting is not None:
             self._putting.result()
             self._putting = None
@@ -87,7 +98,7 @@ class Batches:
             keys, doc_ids = [each.key for each in shelf], [each.doc_id for each in shelf]
             self._index.staged.upsert(keys, [vectors[each] for each in shelf], doc_ids, audience)
 
-    def _vectors(self, texts: Sequence[str]) -> list[Vector]:
+    def _embedded(self, texts: Sequence[str]) -> list[Vector]:
         """The vectors of texts, from the model only where it has never read the text."""
         # Imported here because llama-index takes a good half second that only an embedding run should pay.
         from ingest.embed import embed_texts

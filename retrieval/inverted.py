@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from retrieval.postings import K1, B, rarity, save, save_words
 
-_PART = 8192  # passages whose words are counted together
-_MERGED = 1 << 20  # places merged together, unless one word has more
+_PART = 4096  # passages whose words are counted together
+_MERGED = 1 << 19  # places merged together, unless one word has more
 _COLUMNS = 3  # of a part: word, place, count
 
 Counted = NDArray[np.uint32]  # [n, 3]: a word's number, the passage's, and how often it stands there

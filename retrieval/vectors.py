@@ -195,9 +195,6 @@ def _name(audience: str) -> str:
 
 def _nearest(shelf: Collection, vector: Sequence[float], count: int, scope: Sequence[str]) -> dict[str, float]:
     where: Any = {"doc_id": {"$in": list(scope)}} if scope else None
-    count = min(count, shelf.count())
-    if count == 0:
-        return {}
     found = shelf.query(
         query_embeddings=np.asarray([vector], dtype=np.float32),
         n_results=count,

@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +65,13 @@ def test_the_text_of_an_old_version_stays_and_its_passages_go(store: Store) -> N
     store.drop_stale_passages()
     assert (store.count(), store.current_version("a")) == ((1, 1), new.version)
     assert store.text(old.version) == TEXT
+
+
+def test_passages_are_counted_in_an_index_of_an_earlier_release_too(store: Store, tmp_path: Path) -> None:
+    _live(store, _document("a"))
+    with closing(sqlite3.connect(tmp_path / "store.sqlite3")) as db, db:
+        db.execute("DELETE FROM meta WHERE key = 'passages'")
+    assert store.count() == (1, 2)
 
 
 def test_a_document_that_returns_to_an_old_version_is_whole_again(store: Store) -> None:

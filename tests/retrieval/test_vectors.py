@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -50,8 +52,22 @@ def test_a_copy_leaves_the_first_as_it_was(vectors: Vectors, tmp_path: Path) -> 
     assert vectors.missing(["w", "x", "y", "z"]) == {"w"}
 
 
+def test_once_settled_nothing_is_left_for_whoever_opens_the_folder_to_do(vectors: Vectors, tmp_path: Path) -> None:
+    assert _saved_up_to(tmp_path / "1") == [3]  # the names alone
+    vectors.settle()
+    assert _saved_up_to(tmp_path / "1") == [3, 3]
+    again = Vectors(tmp_path / "1")
+    assert list(again.nearest([2.0, 0.0], 2, ())) == ["x", "y"]
+
+
 def test_a_folder_that_was_closed_can_be_begun_anew(vectors: Vectors, tmp_path: Path) -> None:
     vectors.close()
     vectors.close()  # as when the garbage is collected
     again = Vectors(tmp_path / "1")
     assert again.count() == 3
+
+
+def _saved_up_to(folder: Path) -> list[int]:
+    """How many changes stand in the files of each of Chroma's parts: the names, and the graph."""
+    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as db:
+        return [int(changes) for (changes,) in db.execute("SELECT seq_id FROM max_seq_id")]
