@@ -23,6 +23,7 @@ from benchmarks.asking import Asked, measure, p95
 from benchmarks.cold import cold
 from benchmarks.machine import alone, facts
 from benchmarks.peer import build
+from benchmarks.serving import serve
 from benchmarks.sources import Sentences, mixed, questions, write
 from benchmarks.stages import STAGES
 from benchmarks.vectors import WordMeans
@@ -74,6 +75,7 @@ def _measured(
     ask = [sys.executable, "-m", "cli", "ask", "--index", str(folder / "index"), asked[0]]
     found: dict[str, Any] = {"vectors": "generated" if generated else "the model's", "built_s": built}
     found |= {"pincite": asdict(warm), "cold": asdict(cold(ask, runs)), "disk_mib": _disk(folder / "index")}
+    found["bot"] = asdict(alone(serve, folder / "index", asked))
     if peer:
         found["peer"] = _peer(folder / "peer", asked, runs)
     return found
@@ -139,8 +141,17 @@ def _ours(size: dict[str, Any]) -> dict[str, str]:
         "CPU, mean ms": f"{found['cpu_ms']:.1f}",
         **stages,
         **together,
+        **_served(size["bot"]),
         **opened,
         **_held(size, found),
+    }
+
+
+def _served(found: dict[str, float]) -> dict[str, str]:
+    return {
+        "the bot, 8 askers: answers/s": f"{found['per_second']:.1f}",
+        "the bot, 8 askers: p50, ms": f"{found['p50_ms']:.0f}",
+        "the bot, 8 askers: p95, ms": f"{found['p95_ms']:.0f}",
     }
 
 

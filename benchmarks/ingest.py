@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -18,6 +18,7 @@ from rich.table import Table
 from benchmarks.machine import alone, facts, peak_mib
 from benchmarks.peer import ingest as peer_ingest
 from benchmarks.sources import mixed, write
+from benchmarks.streamed import Streamed, streamed
 from benchmarks.vectors import WordMeans
 from ingest.job import ingest
 from ingest.loaders.jsonl import load_jsonl
@@ -30,6 +31,7 @@ from retrieval.rows import embedded_text
 from retrieval.settings import DEFAULT_MODEL
 
 SIZES = (600, 5_000)
+STREAMED = (1_000, 10_000, 100_000)
 _SAMPLE = 1024  # texts for the model alone: half of them before the ingest, half of them after it
 
 
@@ -68,6 +70,10 @@ def command(
     runs: Annotated[int, typer.Option(min=1, help="How often, of which the medians are shown.")] = 3,
     peer: Annotated[bool, typer.Option(help="Run llama-index's default pipeline on the same documents.")] = True,
     unchanged: Annotated[int, typer.Option(min=10, help="Documents that are ingested twice.")] = 10_000,
+    memory: Annotated[
+        list[int] | None,
+        typer.Option(min=10, help="How many to ingest for the memory (repeatable). Default: 1000, 10000 and 100000."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Where all numbers go as JSON.")] = None,
 ) -> None:
     """Ingest collections of several sizes, each run in a process of its own, and compare with the model alone."""
@@ -75,14 +81,17 @@ def command(
     measured = [[_in_process(size, seed, peer) for seed in range(runs)] for size in passages or SIZES]
     again = alone(unchanged_seconds, unchanged)
     Console(soft_wrap=True).print(_table(measured))
+    grown = [streamed(size) for size in memory or STREAMED]
+    Console(soft_wrap=True).print(_grown(grown))
     Console(soft_wrap=True).print(f"{unchanged:,} unchanged documents again: {again:.1f} s")
     Console(soft_wrap=True, highlight=False).print(", ".join(f"{name} {value}" for name, value in machine.items()))
     if out is not None:
-        sizes = [
+        sizes: list[dict[str, Any]] = [
             {"median": _medians(each), "runs": [asdict(run) | {"ratio": run.ratio} for run in each]}
             for each in measured
         ]
-        found = {"machine": machine, "sizes": sizes, "unchanged": {"documents": unchanged, "seconds": again}}
+        found = {"machine": machine, "sizes": sizes, "streamed": [asdict(each) for each in grown]}
+        found |= {"unchanged": {"documents": unchanged, "seconds": again}}
         out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
@@ -186,6 +195,16 @@ def _table(measured: Sequence[Sequence[Run]]) -> Table:
             *(f"{found[name]:,.0f}" for name in ("loaded_mib", "peak_mib")),
             f"{found['times_peer']:.1f}" if found["times_peer"] else "",
         )
+    return table
+
+
+def _grown(found: Sequence[Streamed]) -> Table:
+    table = Table(title="Memory of an ingest, with generated vectors and all else real")
+    for heading in ("passages", "seconds", "model MiB", "peak MiB", "of it Chroma's graph MiB"):
+        table.add_column(heading, justify="right")
+    for each in found:
+        memory = (f"{value:,.0f}" for value in (each.loaded_mib, each.peak_mib, each.graph_mib))
+        table.add_row(f"{each.passages:,}", f"{each.seconds:.1f}", *memory)
     return table
 
 

@@ -26,6 +26,11 @@ _NAMES = {
     "opening_s": "opening the index, s",
     "models_s": "loading the models, s",
 }
+_SERVED = {
+    "per_second": "answers a second in Slack, eight askers",
+    "p50_ms": "from message to answer in Slack, median, ms",
+    "p95_ms": "from message to answer in Slack, 95th percentile, ms",
+}
 _HEAD = """# Measurements
 
 Made by `python -m benchmarks.page` from the files in [`figures/`](figures/), each of which the command named with it
@@ -65,6 +70,8 @@ def _answering(found: dict[str, Any]) -> Iterator[str]:
     yield from _row("vectors", [size["vectors"] for size in sizes])
     for name, told in _NAMES.items():
         yield from _row(told, [_number(size["pincite"][name]) for size in sizes])
+    for name, told in _SERVED.items():
+        yield from _row(told, [_number(size["bot"][name]) for size in sizes])
     for stage in STAGES:
         yield from _row(f"of it {stage}, mean ms", [_number(size["pincite"]["stages_ms"][stage]) for size in sizes])
     for part, told in {"texts": "texts and kept vectors", "vectors": "Chroma", "lexical": "BM25"}.items():
@@ -87,9 +94,20 @@ def _ingest(found: dict[str, Any]) -> Iterator[str]:
     yield from _row("as a share of the model alone", [f"{each['ratio']:.0%}" for each in medians])
     yield from _row("times llama-index's default pipeline", [_number(each["times_peer"]) for each in medians])
     yield from _row("peak of memory, MiB", [_number(each["peak_mib"]) for each in medians])
+    yield from _streamed(found["streamed"])
     again = found["unchanged"]
     yield f"\n{again['documents']:,} documents of which none has changed take {_number(again['seconds'])} s."
     yield f"\n{_machine(found['machine'])}"
+
+
+def _streamed(found: list[dict[str, float]]) -> Iterator[str]:
+    """The table of memory by size."""
+    yield "\nMemory, with generated vectors and all else real:\n"
+    yield from _row("passages", [f"{each['passages']:,}" for each in found])
+    yield "|---" * (len(found) + 1) + "|"
+    yield from _row("peak of memory, MiB", [_number(each["peak_mib"]) for each in found])
+    yield from _row("of it Chroma's graph, MiB", [_number(each["graph_mib"]) for each in found])
+    yield from _row("the rest, MiB", [_number(each["peak_mib"] - each["graph_mib"]) for each in found])
 
 
 def _row(name: str, cells: list[str]) -> Iterator[str]:
