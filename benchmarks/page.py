@@ -92,6 +92,7 @@ def _ingest(found: dict[str, Any]) -> Iterator[str]:
     yield "|---" * (len(medians) + 1) + "|"
     yield from _row("passages a second", [_number(each["rate"]) for each in medians])
     yield from _row("as a share of the model alone", [f"{each['ratio']:.0%}" for each in medians])
+    yield from _row("the model's share of the processor time", [f"{each['cpu_ratio']:.0%}" for each in medians])
     yield from _row("times llama-index's default pipeline", [_number(each["times_peer"]) for each in medians])
     yield from _row("peak of memory, MiB", [_number(each["peak_mib"]) for each in medians])
     yield from _streamed(found["streamed"])
