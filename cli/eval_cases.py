@@ -85,4 +85,4 @@ def review(
 def opened_index(folder: Path | None) -> Index:
     """The index that the settings name, for reading. Raises IndexMissing or IndexMismatch."""
     settings = load_settings(folder)
-    return Index.open(settings.index_dir, settings.embedding_model)
+    return Index.open(settings.index_dir, settings.embedding_model, settings.chroma)

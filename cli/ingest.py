@@ -61,8 +61,8 @@ def command(
     console = Console(stderr=True, highlight=False)
     if address is not None and engine is not Engine.RAY:
         raise UsageError("--address needs --engine ray.")
-    model = settings.embedding_model
-    with _reading(engine, model, address) as (embedder, at_once), writing(settings.index_dir, model) as opened:
+    model, place, server = settings.embedding_model, settings.index_dir, settings.chroma
+    with _reading(engine, model, address) as (embedder, at_once), writing(place, model, server) as opened:
         named, private = paths or [str(DEFAULT_SOURCES)], settings.allow_private
         with _Bars(console) as bars:
             summary = ingest(

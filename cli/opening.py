@@ -71,7 +71,7 @@ def open_holdings(folder: Path | None, *, log: bool = True) -> tuple[Asks, Holdi
     assistant = _assistant(settings)
     writer = _writer(assistant, model, settings)
     asked = recorded(writer or assistant, settings) if log else writer or assistant
-    opened = Index(settings.index_dir)
+    opened = Index(settings.index_dir, settings.chroma)
     return asked, Holdings(
         versions=partial(View, opened),
         generation=lambda: opened.generation,
@@ -110,7 +110,7 @@ def _writer(assistant: Assistant, model: Model | None, settings: Settings) -> Wr
 def _assistant(settings: Settings) -> Assistant:
     """The assistant, its parts opened side by side: most of that is waiting for files and compilers."""
     with ThreadPoolExecutor() as threads:
-        opening = threads.submit(Index.open, settings.index_dir, settings.embedding_model)
+        opening = threads.submit(Index.open, settings.index_dir, settings.embedding_model, settings.chroma)
         # Another model is loaded, perhaps from afar, only when the index turns out to be of that model.
         packaged = settings.embedding_model == DEFAULT_MODEL
         loading = threads.submit(load_embedder, settings.embedding_model) if packaged else None

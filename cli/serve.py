@@ -27,6 +27,7 @@ def command(
     from bot.settings import load_bot_settings
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # or a Chroma server adds lines for each question
     own = load_settings(index)
     directory = load_directory(own.audiences)
     settings = load_bot_settings(own.home, own.database_url)  # tokens first: the model takes seconds to load

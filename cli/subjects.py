@@ -16,7 +16,7 @@ from retrieval.settings import Settings, load_settings
 
 PATIENCE = 60.0
 _SECRETS = ("key", "token", "secret", "password")
-_NO_MATTER = frozenset({"home", "index", "allow_private", "audiences", "log", "log_days", "database_url"})
+_NO_MATTER = frozenset({"home", "index", "allow_private", "audiences", "log", "log_days", "database_url", "chroma_url"})
 
 
 def open_subject(name: str, index: Path | None, patience: float = PATIENCE) -> Subject:
@@ -29,7 +29,7 @@ def open_subject(name: str, index: Path | None, patience: float = PATIENCE) -> S
     if name not in {PinciteSubject.name, LlamaIndexSubject.name}:
         return CommandSubject(name, patience)
     settings = load_settings(index)
-    opened = Index.open(settings.index_dir, settings.embedding_model)
+    opened = Index.open(settings.index_dir, settings.embedding_model, settings.chroma)
     embedder = load_embedder(settings.embedding_model)
     if name == LlamaIndexSubject.name:
         return LlamaIndexSubject(opened, embedder)

@@ -56,7 +56,7 @@ def command(
 
 def _seen(index: Path | None, seen_by: Readers) -> View:
     settings = load_settings(index)
-    return View(Index.open(settings.index_dir, settings.embedding_model), seen_by)
+    return View(Index.open(settings.index_dir, settings.embedding_model, settings.chroma), seen_by)
 
 
 def _folder(paths: list[Path], seen_by: Readers) -> Folder:

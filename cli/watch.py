@@ -84,7 +84,7 @@ def report(watches: Watches, index: Path | None, console: Console, *, keep: bool
     """Show every change; gives how many there are."""
     settings = load_settings(index)
     number = 0
-    opened = Index(settings.index_dir)
+    opened = Index(settings.index_dir, settings.chroma)
     for change in watches.changes(open_verbatim(index), partial(View, opened), _told_here(watches)):
         number += 1
         console.print(_side_by_side(change))

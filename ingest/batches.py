@@ -11,12 +11,10 @@ import numpy as np
 from retrieval.embedding import Embedder
 from retrieval.index import Index
 from retrieval.rows import ToEmbed
-from retrieval.vectors import Vector
+from retrieval.shelf import Vector
 
 # Passages that are embedded together: enough to sort by length, few enough to keep memory flat.
 BATCH = 256
-# Each time that Chroma is given vectors it may write all their names, so that it gets the more the more there are.
-_SHARE, _MOST = 16, 5000
 
 
 class Progress(Protocol):
@@ -45,7 +43,6 @@ class Batches:
         self._waiting: list[ToEmbed] = []
         self._known = self._done = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
-        self._vectors: dict[ToEmbed, Vector] = {}
         self._putting: Future[None] | None = None
         self.embedded = 0
 
@@ -67,27 +64,19 @@ class Batches:
         """Put all that waits into the next state of the index."""
         if self._waiting:
             self._embed()
-        self._put()
         self._settle()
 
     def _embed(self) -> None:
-        self._vectors |= zip(self._waiting, self._embedded([each.text for each in self._waiting]), strict=True)
+        vectors = dict(zip(self._waiting, self._embedded([each.text for each in self._waiting]), strict=True))
+        self._settle()
+        self._putting = self._thread.submit(self._upsert, vectors)
         self._done += len(self._waiting)
         self._waiting = []
-        if len(self._vectors) >= min(_MOST, self._done / _SHARE):
-            self._put()
         if self._progress:
             self._progress.passages(self._done, self._known)
 
-    def _put(self) -> None:
-        """Give Chroma what is embedded, once it has what it was given before."""
-        self._settle()
-        if self._vectors:
-            self._putting = self._thread.submit(self._upsert, self._vectors)
-            self._vectors = {}
-
     def _settle(self) -> None:
-        """Wait for Chroma. Raises what went wrong there."""
+        """Wait until Chroma has what it was given. Raises what went wrong there."""
         if self._putting is not None:
             self._putting.result()
             self._putting = None

@@ -5,7 +5,8 @@ PinciteError            a plain sentence for a person: what, where, how to mend 
 │   ├── IndexMissing    there is no index at that place
 │   ├── IndexMismatch   the index was made with another embedding model or layout
 │   └── ModelMissing    the embedding model cannot be loaded or has the wrong checksum
-└── IndexLocked         another process is writing this index (exit code 2)
+├── IndexLocked         another process is writing this index (exit code 2)
+└── ChromaUnusable      the Chroma server that keeps the vectors does not do its part (exit code 2)
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class ModelMissing(UsageError):
 
 class IndexLocked(PinciteError):
     """Another process is writing this index."""
+
+
+class ChromaUnusable(PinciteError):
+    """The Chroma server cannot be reached, is something else, refuses who asks, or fails."""

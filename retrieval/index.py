@@ -9,18 +9,21 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from retrieval.audience import EVERYONE
+from retrieval.chroma_server import ChromaServer
 from retrieval.errors import IndexLocked, IndexMismatch, IndexMissing, UsageError
+from retrieval.folder_vectors import VectorFolder
 from retrieval.lexical import Lexical, Together
 from retrieval.rows import ToEmbed
+from retrieval.server_vectors import VectorServer
 from retrieval.shelves import build_shelves, open_shelves
 from retrieval.store import Store
-from retrieval.vectors import Vectors
+from retrieval.vectors import Home, Vectors
 
 _STORE, _VECTORS, _LEXICAL, _LOCK = "pincite.sqlite3", "vectors", "lexical", "lock"
 
@@ -29,37 +32,49 @@ _REFILLED = 5000  # passages at once
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Generation:
     """What one finished ingest wrote to find passages with; never changed afterwards."""
 
     number: str
     lexical: Mapping[str, Lexical]  # by audience
-    vectors: Vectors
+    open_vectors: Callable[[], Vectors]
     joined: dict[tuple[str, ...], Lexical] = field(default_factory=dict)
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Opened when they are needed: they can be large, or far away. Raises OSError when they are gone."""
+        return self.open_vectors()
 
 
 class Index:
-    """All that is known of the sources. Reading sees only what the last finished ingest made live."""
+    """All that is known of the sources. Reading sees only what the last finished ingest made live.
 
-    def __init__(self, folder: Path) -> None:
+    It is a folder; where there is a ``server``, that one keeps the vectors.
+    """
+
+    def __init__(self, folder: Path, server: ChromaServer | None = None) -> None:
         self.folder = folder
         self.store = Store(folder / _STORE)
+        self._home: Home = VectorServer(server, self.store) if server else VectorFolder(folder / _VECTORS)
         self._live: _Generation | None = None
         self._staged: Vectors | None = None
         self._opening = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path, model: str) -> Index:
-        """Open for reading. Raises IndexMissing or IndexMismatch."""
+    def open(cls, folder: Path, model: str, server: ChromaServer | None = None) -> Index:
+        """Open for reading. Raises IndexMissing, IndexMismatch or ChromaUnusable."""
         if not (folder / _STORE).is_file():
             raise IndexMissing(f"There is no index at {folder}; make one with `pincite ingest --index {folder}`.")
-        index = cls(folder)
+        index = cls(folder, server)
         index.check_model(model)
         if index.generation == "0":
             raise IndexMissing(f"The index at {folder} is not finished; run `pincite ingest --index {folder}` again.")
         if not index.is_whole():
-            raise IndexMissing(f"The index at {folder} has lost vectors; run `pincite ingest --index {folder}` again.")
+            raise IndexMissing(
+                f"The index at {folder} has lost vectors, or keeps them elsewhere than {index.where}; run `pincite "
+                f"ingest --index {folder}` again, which embeds nothing anew."
+            )
         return index
 
     def check_model(self, model: str) -> None:
@@ -76,12 +91,16 @@ class Index:
         if self.generation == "0":
             return True
         try:
-            live = self._current()
+            vectors, lexical = self.vectors, self._current().lexical
         except OSError:
             return False
-        passages = self.store.count()[1]
-        searched = sum(len(shelf.rows) for shelf in live.lexical.values())
-        return searched == live.vectors.count() == passages and live.vectors.is_sound()
+        searched = {audience: len(shelf.rows) for audience, shelf in lexical.items()}
+        return sum(searched.values()) == self.store.count()[1] and vectors.holds(searched)
+
+    @property
+    def where(self) -> str:
+        """Where the vectors are kept, in words."""
+        return self._home.where
 
     @property
     def generation(self) -> str:
@@ -109,17 +128,20 @@ class Index:
     @property
     def vectors(self) -> Vectors:
         """The vectors of the current generation."""
-        return self._current().vectors
+        while True:
+            live = self._current()
+            try:
+                return live.vectors
+            except OSError:
+                if live.number == self.generation:  # not replaced meanwhile: they are really gone
+                    raise
 
     @property
     def staged(self) -> Vectors:
         """The vectors of the next generation: at first those that are live, unless they have to be made anew."""
         if self._staged is None:
-            folder = self._next(_VECTORS)
-            shutil.rmtree(folder, ignore_errors=True)
-            if self.generation != "0" and self.is_whole():
-                Vectors.copy(self.folder / _VECTORS / self.generation, folder)
-            self._staged = Vectors(folder)
+            anew = self.generation == "0" or not self.is_whole()
+            self._staged = self._home.staged(self._next(), anew=anew)
         return self._staged
 
     def steadily(self, read: Callable[[], T]) -> T:
@@ -137,14 +159,13 @@ class Index:
 
     def publish(self, live: dict[str, str], removed: Sequence[str]) -> None:
         """Complete the next generation, then switch to it in one transaction, then clear away the old."""
-        self.staged.delete(self.store.leaving(live, removed))
-        folder = self._next(_LEXICAL)
+        folder = self.folder / _LEXICAL / str(self._next())
         shutil.rmtree(folder, ignore_errors=True)
         shelf = partial(self.store.shelf, live, removed)
         build_shelves(folder, shelf, self.store.audiences())
         for audience in self.store.left(live):
             self._refill(audience, (passage for _, passage in shelf(audience)))
-        self.staged.settle()
+        self.staged.complete(self.store.leaving(live, removed))
         self._staged = None
         self.store.switch(live, removed, folder.name)
         self.tidy()
@@ -161,10 +182,10 @@ class Index:
         """Clear away what no reader needs: older generations but the last, and what a killed ingest left."""
         self.store.drop_stale_passages()
         kept = {self.generation, str(int(self.generation) - 1)}
-        for part in (_LEXICAL, _VECTORS):
-            for folder in (self.folder / part).glob("*"):
-                if folder.name not in kept:
-                    shutil.rmtree(folder, ignore_errors=True)
+        for folder in (self.folder / _LEXICAL).glob("*"):
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+        self._home.tidy(int(self.generation))
 
     def close(self) -> None:
         """Close the files."""
@@ -180,19 +201,16 @@ class Index:
                 try:
                     self._live = self._opened(number)
                 except OSError:
-                    if number == self.generation:  # not replaced meanwhile: it is really gone
+                    if number == self.generation:
                         raise
             return self._live
 
     def _opened(self, number: str) -> _Generation:
         lexical = open_shelves(self.folder / _LEXICAL / number)
-        vectors = self.folder / _VECTORS / number
-        if not vectors.is_dir():  # Chroma would begin an empty one
-            raise FileNotFoundError(vectors)
-        return _Generation(number, lexical, Vectors(vectors))
+        return _Generation(number, lexical, partial(self._home.live, int(number)))
 
-    def _next(self, part: str) -> Path:
-        return self.folder / part / str(int(self.generation) + 1)
+    def _next(self) -> int:
+        return int(self.generation) + 1
 
     def _close_staged(self) -> None:
         if self._staged is not None:
@@ -201,8 +219,11 @@ class Index:
 
 
 @contextmanager
-def writing(folder: Path, model: str) -> Iterator[Index]:
-    """The index, open for one writer. Raises IndexLocked while another process writes, IndexMismatch, UsageError."""
+def writing(folder: Path, model: str, server: ChromaServer | None = None) -> Iterator[Index]:
+    """The index, open for one writer.
+
+    Raises IndexLocked while another process writes, IndexMismatch, ChromaUnusable, UsageError.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / _LOCK).open("a+")
@@ -222,7 +243,7 @@ def writing(folder: Path, model: str) -> Iterator[Index]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        index = Index(folder)
+        index = Index(folder, server)
         try:
             index.check_model(model)
             index.store.set_meta("model", model)

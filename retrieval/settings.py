@@ -13,6 +13,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from retrieval.chroma_server import ChromaServer, chroma_server
 from retrieval.errors import UsageError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -41,6 +42,9 @@ class Settings(BaseSettings):
     ``database_url`` names a PostgreSQL (``postgresql://…``) that holds the log, the standing answers and the bot's
     state for several processes, in place of files in ``home``.
 
+    ``chroma_url`` names a Chroma server (``http://host:8000``) that keeps the vectors in place of files in the index,
+    and ``chroma_token`` what it wants to see of whoever asks.
+
     ``audiences`` is the file that says who in Slack may see which documents (``retrieval.directory``).
 
     ``log`` says what is kept of each answer: all of it, the answer without who asked and where, or nothing; after
@@ -60,6 +64,8 @@ class Settings(BaseSettings):
     llm_key: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=20.0, gt=0)
     database_url: SecretStr = SecretStr("")
+    chroma_url: SecretStr = SecretStr("")
+    chroma_token: SecretStr = SecretStr("")
     audiences: Path | None = None
     log: Keep = Keep.ALL
     log_days: int = Field(default=365, ge=0)
@@ -68,6 +74,12 @@ class Settings(BaseSettings):
     def index_dir(self) -> Path:
         """The folder of the index."""
         return self.index or self.home / "index"
+
+    @property
+    def chroma(self) -> ChromaServer | None:
+        """The server that keeps the vectors, if any. Raises UsageError for a URL that cannot be."""
+        url = self.chroma_url.get_secret_value()
+        return chroma_server(url, self.chroma_token.get_secret_value()) if url else None
 
     @property
     def log_place(self) -> Path | str:

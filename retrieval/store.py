@@ -50,6 +50,7 @@ class Store:
     """One SQLite file. Each thread that reads needs no care: every call opens what it needs from one connection."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")  # the disk is waited for when an ingest ends, see ``switch``
@@ -110,6 +111,11 @@ class Store:
         # Counted by ``switch``, because that takes half a second for a million; not so in what an earlier release made.
         passages = self.meta("passages") or self._all(_LIVE_PASSAGES)[0][0]
         return int(documents), int(passages)
+
+    def live_counts(self) -> dict[str, int]:
+        """How many passages are live for each audience."""
+        joined = "passages p JOIN documents d USING (doc_id, fingerprint)"
+        return dict(self._all(f"SELECT d.audience, count(*) FROM {joined} WHERE d.current GROUP BY d.audience"))
 
     def freshness(self) -> Freshness:
         """How many documents everyone may see, the newest date among them and when the last of them came in."""
@@ -298,6 +304,11 @@ class Store:
             sql = f"SELECT p.embedded, {_PASSAGE} WHERE p.doc_id = ? AND p.fingerprint = ? ORDER BY p.row"
             for text, *columns in self._all(sql, *version):
                 yield _stored(columns), str(text)
+
+    def live_keys(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys whose passages are live."""
+        joined = "passages p JOIN documents d USING (doc_id, fingerprint)"
+        return {str(key) for (key,) in self._in(f"SELECT p.key FROM {joined} WHERE d.current AND p.key", keys)}
 
     def by_row(self, rows: Sequence[int]) -> dict[int, StoredPassage]:
         """Live passages by row."""

@@ -48,6 +48,7 @@ _ASKED = {
     Kind.DAY: r"\b(?:exact|precise|which|what)\s(?:day|date)\b|\bday\sof\b",
     Kind.DATE: r"^\W*(?:and\s|since\s|until\s)*when\b|\b(?:what|which)\s(?:year|month)\b",
     Kind.MONEY: r"""\bhow\smuch\s(?:money|did\b.*\b(?:cost|pay|earn|make)\b|(?:is|was)\b.*\b(?:fined|worth|sought)\b)
+        |\bhow\smuch\s(?:is|are|was|were)\b.*\b(?:fine|penalty|penalties|damages|settlement|price|fees?|revenue)\b
         |\bhow\s(?:big|large|high)\s(?:is|was)\sthe\b.*\b(?:fine|penalty|settlement)\b
         |\b(?:what|which)\s(?:amount|sum|price|fine|fee|penalty|revenue)\b""",
     Kind.NUMBER: r"""\bhow\s(?:many|much|often|big|large|high|long|far|old|tall)\b|\bnumber\sof\b

@@ -10,7 +10,7 @@ from retrieval.index import Index
 from retrieval.known import Known, known_at, seen
 from retrieval.lexical import Lexical
 from retrieval.rows import DocumentInfo
-from retrieval.vectors import Vector
+from retrieval.shelf import Vector
 
 
 class View:

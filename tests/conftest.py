@@ -14,6 +14,8 @@ from retrieval.embedding import Embedder, load_embedder
 from retrieval.index import Index, writing
 from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
+from tests.chroma import Chroma
+from tests.chroma import running as chroma_running
 from tests.postgres import Server, running
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +46,13 @@ def assistant(corpus_index: Path, embedder: Embedder) -> Assistant:
 def postgres() -> Iterator[Server]:
     """A PostgreSQL of this test process."""
     with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[Chroma]:
+    """A Chroma server of this test process."""
+    with chroma_running() as server:
         yield server
 
 

@@ -37,10 +37,10 @@ def _look(what: str, at: Callable[[], str], otherwise: State = State.FAILS) -> F
 
 
 def _index(own: Settings) -> str:
-    index = Index.open(own.index_dir, own.embedding_model)
+    index = Index.open(own.index_dir, own.embedding_model, own.chroma)
     try:
         documents, passages = index.store.count()
-        return f"{documents:,} documents, {passages:,} passages in {own.index_dir}"
+        return f"{documents:,} documents, {passages:,} passages in {own.index_dir}, vectors {index.where}"
     finally:
         index.close()
 

@@ -10,16 +10,19 @@ from retrieval.disputes.claims import Claim
 _RELIABILITY = ("primary", "press", "secondary", "digest")
 _UNKNOWN = _RELIABILITY.index("secondary")  # what a source says of itself decides; of one that says nothing, little
 _CALLED = ("a primary source", "press reports", "a secondary source", "a digest")
+_PASSED_ON = "what another source is only said to say"
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
     """What stands behind one version: the best of its sources, how many there are, the date of the latest.
 
-    ``doubted`` is set when whoever gives the value says that others give another.
+    ``called`` is the best of its sources in words. ``doubted`` is set when whoever gives the value says that others
+    give another.
     """
 
     level: int
+    called: str
     doubted: bool
     sources: int
     latest: str
@@ -32,12 +35,17 @@ class Support:
 
 def level(claim: Claim) -> int:
     """0 for a primary source to 3 for a digest; a value passed on from a web site is no better than the site."""
-    document = claim.candidate.hit.stored.document
-    said = str(getattr(document, "reliability", "") or ("digest" if document.kind == "digest" else ""))
-    own = _RELIABILITY.index(said) if said in _RELIABILITY else _UNKNOWN
+    own = _own_level(claim)
     if "digest" in claim.candidate.quote.lower() and claim.clause.reported:
         return max(own, _RELIABILITY.index("digest"))
     return max(own, _RELIABILITY.index("secondary")) if claim.clause.retold or claim.clause.doubted else own
+
+
+def _own_level(claim: Claim) -> int:
+    """That of the document, whoever it quotes."""
+    document = claim.candidate.hit.stored.document
+    said = str(getattr(document, "reliability", "") or ("digest" if document.kind == "digest" else ""))
+    return _RELIABILITY.index(said) if said in _RELIABILITY else _UNKNOWN
 
 
 def support(claims: Sequence[Claim]) -> Support:
@@ -50,7 +58,9 @@ def support(claims: Sequence[Claim]) -> Support:
         sources |= cited or {document.doc_id}
     latest = max((claim.candidate.hit.stored.document.published for claim in claims), default="")
     doubted = all(claim.clause.doubted for claim in claims)
-    return Support(min(level(claim) for claim in claims), doubted, len(sources), latest)
+    best = min(claims, key=level)
+    called = _CALLED[level(best)] if level(best) == _own_level(best) else _PASSED_ON
+    return Support(level(best), called, doubted, len(sources), latest)
 
 
 def _markers(claim: Claim) -> Iterator[str]:
@@ -67,7 +77,7 @@ def _markers(claim: Claim) -> Iterator[str]:
 def why_first(first: Support, second: Support) -> str:
     """Why the first version is shown before the second, in a few words."""
     if first.level != second.level:
-        return f"it rests on {_CALLED[first.level]}, the next on {_CALLED[second.level]}"
+        return f"it rests on {first.called}, the next on {second.called}"
     if first.doubted != second.doubted:
         return "those who give the next say themselves that others differ"
     if first.sources != second.sources:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.index import Index
-from retrieval.settings import DEFAULT_MODEL
+from retrieval.settings import DEFAULT_MODEL, Settings
 from tests.cli.calling import Caller
 from tests.embedder import HashEmbedding
 
@@ -15,8 +15,8 @@ from tests.embedder import HashEmbedding
 @pytest.fixture
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
     """Call ``pincite``; what is ingested is embedded by a hash, since no meaning is asked for."""
-    for name in ("HOME", "INDEX", "EMBEDDING_MODEL", "CHROMA_URL", "LLM", "LLM_URL", "LLM_KEY", "LOG", "ALLOW_PRIVATE"):
-        monkeypatch.delenv(f"PINCITE_{name}", raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"PINCITE_{name.upper()}", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("cli.ingest.load_embedder", lambda _model: HashEmbedding())
     return Caller(tmp_path / "index", monkeypatch, capsys)

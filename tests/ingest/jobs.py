@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.job import ingest
+from retrieval.chroma_server import ChromaServer
 from retrieval.index import Index, writing
 from tests.embedder import HashEmbedding
 
@@ -44,9 +45,9 @@ def write_sources(folder: Path, generation: int, documents: range, sentences: in
     (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
 
 
-def start_ingest(index: Path, sources: Path) -> BaseProcess:
+def start_ingest(index: Path, sources: Path, server: ChromaServer | None = None) -> BaseProcess:
     """Begin an ingest with ``prune``."""
-    process = _processes.Process(target=_ingest, args=(index, sources))
+    process = _processes.Process(target=_ingest, args=(index, sources, server))
     process.start()
     return process
 
@@ -74,8 +75,8 @@ def _asked(question: Callable[[Path, Any], None], index: Path) -> dict[str, Any]
     return answer
 
 
-def _ingest(index: Path, sources: Path) -> None:
-    with writing(index, MODEL) as opened:
+def _ingest(index: Path, sources: Path, server: ChromaServer | None) -> None:
+    with writing(index, MODEL, server) as opened:
         ingest(opened, [sources], HashEmbedding, prune=True)
 
 

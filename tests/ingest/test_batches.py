@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from ingest import batches
 from ingest.job import ingest
 from retrieval.index import Index, writing
 from tests.embedder import HashEmbedding
@@ -27,10 +26,7 @@ def source(tmp_path: Path) -> Path:
     return file
 
 
-def test_all_of_them_arrive_however_few_are_embedded_or_stored_at_once(
-    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(batches, "_MOST", 9)
+def test_all_of_them_arrive_however_few_are_embedded_at_once(source: Path, tmp_path: Path) -> None:
     with writing(tmp_path / "index", "hash") as index:
         assert ingest(index, [source], HashEmbedding, at_once=4).embedded == 50
     opened = Index.open(tmp_path / "index", "hash")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.job import Summary, ingest
 from retrieval.answer import Answer, Citation, Question, Status
+from retrieval.chroma_server import ChromaServer
 from retrieval.index import Index, writing
 from retrieval.markers import shown
 from tests.embedder import HashEmbedding
@@ -14,9 +15,9 @@ from tests.embedder import HashEmbedding
 MODEL = "hash"
 
 
-def ingested(index: Path, sources: Path, *, prune: bool = False) -> Summary:
+def ingested(index: Path, sources: Path, *, prune: bool = False, server: ChromaServer | None = None) -> Summary:
     """Bring an index up to date with a folder."""
-    with writing(index, MODEL) as opened:
+    with writing(index, MODEL, server) as opened:
         return ingest(opened, [sources], HashEmbedding, prune=prune)
 
 

@@ -20,12 +20,14 @@ import pytest
 from retrieval.answer import Answer, Question
 from retrieval.assistant import Assistant
 from retrieval.audience import Readers
+from retrieval.chroma_server import ChromaServer
 from retrieval.errors import UsageError
 from retrieval.index import Index
 from retrieval.reader import Reader
 from retrieval.search import search
 from retrieval.verify import verify
 from retrieval.view import View
+from tests.chroma import Chroma
 from tests.embedder import HashEmbedding
 from tests.retrieval.indexed import MODEL, ingested, written
 
@@ -60,7 +62,7 @@ def _document(chance: random.Random, audience: str, facts: Sequence[str] = ()) -
     return f"{front}\n# Notes on {chance.choice(FIRMS)}\n\n{told}\n"
 
 
-def _worlds(folder: Path, seed: int, hiding: int = 3) -> tuple[Path, Path]:
+def _worlds(folder: Path, seed: int, hiding: int = 3, server: ChromaServer | None = None) -> tuple[Path, Path]:
     """Two indexes of the same documents, the second with hidden ones before, between and behind them."""
     chance = random.Random(seed)
     seen = {
@@ -74,14 +76,14 @@ def _worlds(folder: Path, seed: int, hiding: int = 3) -> tuple[Path, Path]:
     twice = []
     for name, documents in (("without", seen), ("with", seen | hidden)):
         sources, index = folder / name, folder / f"{name}-index"
-        ingested(index, written(sources, **documents))
+        ingested(index, written(sources, **documents), server=server)
         # A document that is hidden now, or was at first, is so in its history too.
         if name == "with":
             written(sources, board0=_document(chance, "everyone, board"))
-            ingested(index, sources)
+            ingested(index, sources, server=server)
             written(sources, board0=hidden["board0"], board1=_document(chance, "board"))
             (sources / "zboard0.md").unlink()
-            ingested(index, sources, prune=True)
+            ingested(index, sources, prune=True, server=server)
         twice.append(index)
     return twice[0], twice[1]
 
@@ -127,6 +129,14 @@ def test_nor_does_it_where_passages_are_read(tmp_path: Path) -> None:
     without, with_hidden = (Index.open(folder, MODEL) for folder in _worlds(tmp_path, 99))
     for readers in READERS[:2]:
         assert list(_told(with_hidden, readers, Reader())) == list(_told(without, readers, Reader()))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_hidden_document_changes_nothing_on_a_server_either(tmp_path: Path, seed: int, chroma: Chroma) -> None:
+    folders = _worlds(tmp_path, seed, server=chroma.address)
+    without, with_hidden = (Index.open(folder, MODEL, chroma.address) for folder in folders)
+    for readers in READERS:
+        assert list(_told(with_hidden, readers)) == list(_told(without, readers))
 
 
 def test_the_hidden_documents_would_show_if_they_were_seen(tmp_path: Path) -> None:

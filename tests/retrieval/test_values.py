@@ -59,6 +59,7 @@ def test_every_value_in_a_sentence_is_found_in_order() -> None:
         ("What was the exact date of the ruling?", Kind.DAY),
         ("What fine did the DPC impose?", Kind.MONEY),
         ("How much money do they want?", Kind.MONEY),
+        ("How much was the Irish fine?", Kind.MONEY),
         ("What is the number of members?", Kind.NUMBER),
         ("What is the docket number?", Kind.CODE),
         ("Why was it dismissed?", None),

@@ -47,6 +47,8 @@ def test_the_reason_names_what_decided() -> None:
     assert why_first(newer, plain) == "its latest source is newer (2025-02-06 against undated)"
     assert why_first(plain, doubted) == "those who give the next say themselves that others differ"
     assert "closely" in why_first(plain, plain)
+    retold = support([_claim(candidate("The website Lawfeed gives May 2, 2022.", reliability="press"))])
+    assert why_first(primary, retold).endswith("the next on what another source is only said to say")
     for better in (primary, cited, newer):
         assert better.order > plain.order
     assert plain.order > doubted.order
