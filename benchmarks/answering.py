@@ -66,11 +66,11 @@ def command(
     console.print(_table(sizes))
     console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
     if out is not None:
-        found = {"machine": machine, "sizes": sorted([*_others(out, sizes), *sizes], key=_passages)}
+        found = {"machine": machine, "sizes": sorted([*others(out, sizes), *sizes], key=_passages)}
         out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
-def _others(file: Path, measured: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def others(file: Path, measured: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The sizes in a file of figures that were not measured now."""
     before = json.loads(file.read_text(encoding="utf-8"))["sizes"] if file.exists() else []
     return [size for size in before if _passages(size) not in map(_passages, measured)]
