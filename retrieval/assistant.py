@@ -18,10 +18,10 @@ from retrieval.finding import Finder
 from retrieval.followup import dangling, lone, resolved
 from retrieval.index import Index
 from retrieval.question import Asked, parts
+from retrieval.ranker import Ranker
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
 from retrieval.view import View
-from retrieval.weighing import weighing
 from retrieval.wording import question_of
 
 MAX_QUESTION_CHARS = 2000
@@ -48,8 +48,8 @@ class Assistant:
     ) -> None:
         self._index = index
         self._finder = Finder(index, embedder, reader, reranker)
-        self._weighing = weighing(read=reader is not None)
-        self._threshold = self._weighing.threshold(max_error)
+        self._ranker = Ranker(reader)
+        self._threshold = self._ranker.weighing.threshold(max_error)
         self._warning = warning
 
     def ask(self, question: Question) -> Answer:
@@ -73,7 +73,7 @@ class Assistant:
 
     def explain(self, question: Question) -> str:
         """Why each passage ranked where it did, as text."""
-        blocks = (explained(each.asked, each.ranked, self._weighing) for each in self._rankings(question, {}))
+        blocks = (explained(each.asked, each.ranked, self._ranker.weighing) for each in self._rankings(question, {}))
         return "\n".join(block for part in blocks for block in part)
 
     def _rankings(self, question: Question, texts: Texts) -> Iterator[Ranking]:
@@ -85,7 +85,7 @@ class Assistant:
         for asked in _asked(question):
             found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
             free = [each for each in found if place(each) not in taken]
-            ranking = focused(Ranking(asked, self._weighing.ranked(free, asked.must)), spoken_of)
+            ranking = focused(Ranking(asked, self._ranker.ranked(asked, free)), spoken_of)
             shown = {place(candidate) for candidate in self._chosen(ranking)}
             taken |= shown
             spoken_of = spoken_of or frozenset(doc_id for doc_id, _ in shown)

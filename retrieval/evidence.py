@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.documents import Sentence
@@ -15,6 +15,7 @@ from retrieval.search import Hit
 from retrieval.tokens import STOP_WORDS, stemmed, words
 from retrieval.values import values
 
+ALONE = ("alone_answerable", "alone_sentence", "alone_phrase")
 SIGNALS = (
     "sentence",
     "answerable",
@@ -27,6 +28,7 @@ SIGNALS = (
     "kind",
     "names_missing",
     "novel",
+    *ALONE,
 )
 
 
@@ -34,7 +36,8 @@ SIGNALS = (
 class Candidate:
     """A sentence that may answer, with its signals in the order of ``SIGNALS``.
 
-    ``phrase`` is where in the quote the reader sees the answer; None when no reader read it.
+    ``phrase`` is where in the quote the reader sees the answer; None when no reader read it. The signals of ``ALONE``
+    are nought until it has been ``read_alone``.
     """
 
     hit: Hit
@@ -42,6 +45,7 @@ class Candidate:
     quote: str
     signals: tuple[float, ...]
     phrase: Span | None
+    read_alone: bool = False
 
     @cached_property
     def named(self) -> frozenset[str]:
@@ -61,12 +65,29 @@ def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader:
     ]
 
 
+def alone(asked: Asked, found: Sequence[Candidate], reader: Reader) -> list[Candidate]:
+    """The candidates with what the reader says of each under its heading, without the sentences around it."""
+    readings = reader.read(asked.text, [Passage(heading_of(each.hit), (each.quote,)) for each in found])
+    return [
+        replace(each, signals=(*each.signals[: -len(ALONE)], *_alone_signals(reading)), read_alone=True)
+        for each, reading in zip(found, readings, strict=True)
+    ]
+
+
+def _alone_signals(reading: Reading) -> tuple[float, ...]:
+    own = reading.sentences[0]
+    return (reading.answerable, own.logit, own.margin) if own else (0.0, 0.0, 0.0)
+
+
+def heading_of(hit: Hit) -> str:
+    """The title of a passage's document and the heading of its section."""
+    return " > ".join(part for part in (hit.stored.document.title, hit.stored.passage.section) if part)
+
+
 def passage_of(hit: Hit, texts: dict[str, str]) -> Passage:
     """The words of a passage as they are read and shown; ``texts`` holds the versions by name."""
-    document, passage = hit.stored.document, hit.stored.passage
-    text = texts[document.version]
-    heading = " > ".join(part for part in (document.title, passage.section) if part)
-    return Passage(heading, tuple(shown(text[sentence.start : sentence.end]) for sentence in passage.sentences))
+    text, passage = texts[hit.stored.document.version], hit.stored.passage
+    return Passage(heading_of(hit), tuple(shown(text[sentence.start : sentence.end]) for sentence in passage.sentences))
 
 
 def _candidate(
@@ -74,7 +95,7 @@ def _candidate(
 ) -> Candidate:
     own = reading.sentences[number] if reading else None
     read = (own.logit, reading.answerable, own.margin) if own and reading else (0.0, 0.0, 0.0)
-    signals = (*read, *_word_signals(asked, hit, quote, context))
+    signals = (*read, *_word_signals(asked, hit, quote, context), *(0.0 for _ in ALONE))
     return Candidate(hit, hit.stored.passage.sentences[number], quote, signals, own.phrase if own else None)
 
 

@@ -22,6 +22,9 @@ _MEANINGS = {
     "kind": "a value of the kind asked for",
     "names_missing": "names of the question that are missing",
     "novel": "new words in the sentence",
+    "alone_sentence": "the reader's score of the sentence, read alone",
+    "alone_answerable": "the reader's answerability of the sentence, read alone",
+    "alone_phrase": "the reader's score of the phrase, read alone",
 }
 
 
@@ -53,6 +56,8 @@ def _block(number: int, asked: Asked, candidate: Candidate, sure: float) -> str:
 
 def _lost(first: Candidate, other: Candidate, weighing: Weighing) -> str:
     """What told most for the first sentence against this one."""
+    if first.read_alone and not other.read_alone:
+        return "\n  lost to 1 at the first look: other sentences were surer, and only they were read alone"
     gaps = [
         (weight * (ahead - behind), name)
         for name, weight, ahead, behind in zip(SIGNALS, weighing.weights, first.signals, other.signals, strict=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ FITTED = Path(__file__).parent / "weights" / "evidence.json"
 ANSWERS = 0.35  # below this, Pincite declines, unless it is told how often it may be wrong
 _ELSE = 0.1  # of its probability is left to a sentence that names something else
 Floats = NDArray[np.float64]
+# Without a reader; after it read the passages; after it read the best of their sentences alone, too.
+Look = Literal["plain", "first", "second"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,13 @@ class Weighing:
 
 
 @cache
-def weighing(*, read: bool) -> Weighing:
-    """The fitted model: for sentences that the reader ``read``, or for those that it did not."""
-    fitted = json.loads(FITTED.read_text(encoding="utf-8"))["read" if read else "plain"]
+def weighing(look: Look) -> Weighing:
+    """The model fitted to what is known of a sentence at a look."""
+    return of_fitted(json.loads(FITTED.read_text(encoding="utf-8"))[look])
+
+
+def of_fitted(fitted: Mapping[str, Any]) -> Weighing:
+    """The model as ``training.weigh`` writes it."""
     weights = tuple(fitted["weights"].get(name, 0.0) for name in SIGNALS)
     dial = tuple((share, threshold) for share, threshold in fitted["dial"])
     return Weighing(fitted["bias"], weights, **fitted["calibration"], dial=dial)

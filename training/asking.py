@@ -13,6 +13,7 @@ from retrieval.evidence import Candidate
 from retrieval.finding import Finder
 from retrieval.followup import resolved
 from retrieval.index import Index
+from retrieval.question import Asked
 from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
 from training.holdout import held_out
@@ -25,8 +26,19 @@ _ONLY_SCOPED = frozenset({"contractnli", "policyqa"})
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """A question of a set as it was put, within some documents or (no ``scope``) all, and the sentences found."""
+
+    name: str
+    question: Question
+    scope: tuple[str, ...]
+    asked: Asked
+    found: Sequence[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The sentences found for one question: signals [sentences, signals], which are evidence, and whose document is.
+    """Sentences for one question: signals [sentences, signals], which are evidence, and whose document is.
 
     ``scoped`` says whether only the documents were searched that the question's label speaks about.
     """
@@ -40,15 +52,16 @@ class Found:
     right_document: Floats
 
 
-def asked(name: str, data: Path, indexes: Path, reader: Reader | None, *, every: bool = False) -> Iterator[Found]:
+def trials(name: str, data: Path, indexes: Path, reader: Reader | None, *, every: bool = False) -> Iterator[Trial]:
     """What is found for the questions about held-out documents, or for ``every`` question."""
     questions = QuestionSet(name, data / name)
     documents = held_out(questions)
     finder = Finder(Index.open(indexes / name, DEFAULT_MODEL), load_embedder(DEFAULT_MODEL), reader)
     for question in questions.questions:
         if every or (question.documents and question.documents <= documents):
+            asked = resolved(question.text, question.history)
             for scope in _scopes(name, question):
-                yield _found(name, question, scope, finder.candidates(resolved(question.text, question.history), scope))
+                yield Trial(name, question, scope, asked, finder.candidates(asked, scope))
 
 
 def _scopes(name: str, question: Question) -> list[tuple[str, ...]]:
@@ -58,16 +71,17 @@ def _scopes(name: str, question: Question) -> list[tuple[str, ...]]:
     return [*scoped, ()] if alone else scoped
 
 
-def _found(name: str, question: Question, scope: tuple[str, ...], found: Sequence[Candidate]) -> Found:
-    spans = [question.evidence.get(each.hit.stored.document.doc_id) for each in found]
-    places = [(each.sentence.start, each.sentence.end) for each in found]
+def labelled(trial: Trial, sentences: Sequence[Candidate]) -> Found:
+    """Some of the sentences of a trial, in their order, with what the set says of them."""
+    spans = [trial.question.evidence.get(each.hit.stored.document.doc_id) for each in sentences]
+    places = [(each.sentence.start, each.sentence.end) for each in sentences]
     flags = [float(any(overlapping([place], span or ()))) for place, span in zip(places, spans, strict=True)]
     return Found(
-        name,
-        bool(scope),
-        " ".join(sorted(question.documents)),
-        question.answerable,
-        np.array([each.signals for each in found]),
+        trial.name,
+        bool(trial.scope),
+        " ".join(sorted(trial.question.documents)),
+        trial.question.answerable,
+        np.array([each.signals for each in sentences]),
         np.array(flags),
         np.array([float(span is not None) for span in spans]),
     )

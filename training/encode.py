@@ -18,6 +18,7 @@ _MAX_QUESTION_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _HEADING_END = ": "
 NO_TARGET = -100
+_WIDTHS = 16  # what computes prepares, and keeps in memory, each width anew: multiples of this are few
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class Encoder:
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
 
     def batch(self, examples: Sequence[Example]) -> Batch:
-        """Examples padded to the longest of them."""
+        """Examples padded to the longest of them, or a little more."""
         pairs = [_pair(example) for example in examples]
         encodings = self._tokenizer.encode_batch(pairs)
-        rows, width = len(examples), max(len(encoding.ids) for encoding in encodings)
+        rows, width = len(examples), _rounded(max(len(encoding.ids) for encoding in encodings))
         most = max(len(example.sentences) for example in examples)
         ids, mask, types, sentences = (torch.zeros(rows, width, dtype=torch.long) for _ in range(4))
         evidence = torch.full((rows, most), NO_TARGET, dtype=torch.long)
@@ -82,6 +83,10 @@ class Encoder:
             # Evidence that was truncated away is no evidence.
             (evidence == 1).any(dim=1).float(),
         )
+
+
+def _rounded(width: int) -> int:
+    return -(-width // _WIDTHS) * _WIDTHS
 
 
 def _pair(example: Example) -> tuple[str, str]:

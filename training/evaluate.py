@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.ranker import Ranker
 from retrieval.reader import Reader
-from retrieval.weighing import Weighing, weighing
-from training.asking import Found, asked
-from training.metrics import Floats, auroc, calibration_error, sigmoid, with_interval
+from training.asking import Found, Trial, labelled, trials
+from training.metrics import Floats, auroc, calibration_error, with_interval
 
 SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "policyqa", "mtrag_un")
 Rows = NDArray[np.int64]
@@ -37,45 +37,48 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     arguments = parser.parse_args()
     reader = None if arguments.plain else Reader()
-    weights = weighing(read=not arguments.plain)
+    ranker = Ranker(reader)
     figures: dict[str, dict[str, dict[str, float]]] = {}
     print("| set | searched | questions (unanswerable) | evidence@1 | document@1 | AUROC | calibration error |")
     print("|---|---|---|---|---|---|---|")
     for name in arguments.sets:
-        found = list(asked(name, arguments.data, arguments.indexes, reader, every=arguments.every))
+        put = trials(name, arguments.data, arguments.indexes, reader, every=arguments.every)
+        tried = [_tried(trial, ranker) for trial in put]
         for scoped in (False, True):
-            rows = [each for each in found if each.scoped is scoped]
+            rows = [each for each in tried if each[0].scoped is scoped]
             if rows:
                 label = "scope" if scoped else "all"
-                figures[f"{name}/{label}"] = _report(f"{name} | {label}", rows, weights)
+                figures[f"{name}/{label}"] = _report(f"{name} | {label}", *zip(*rows, strict=True))
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def _report(label: str, rows: Sequence[Found], weights: Weighing) -> dict[str, dict[str, float]]:
-    best = [int(weights.scores(row.signals).argmax()) if len(row.signals) else None for row in rows]
-    top = np.array(
-        [
-            weights.scores(row.signals).max() if number is not None else -50.0
-            for row, number in zip(rows, best, strict=True)
-        ]
-    )
-    answerable = [(row, number) for row, number in zip(rows, best, strict=True) if row.answerable]
-    groups = [row.group for row, _ in answerable]
-    evidence = np.array([0.0 if number is None else row.evidence[number] for row, number in answerable])
-    document = np.array([0.0 if number is None else row.right_document[number] for row, number in answerable])
+def _tried(trial: Trial, ranker: Ranker) -> tuple[Found, float]:
+    """The sentences of a trial, best first, and how sure the best is."""
+    ranked = ranker.ranked(trial.asked, trial.found)
+    return labelled(trial, [each for each, _ in ranked]), ranked[0][1] if ranked else 0.0
+
+
+def _report(label: str, rows: Sequence[Found], sure: Sequence[float]) -> dict[str, dict[str, float]]:
+    answerable = [row for row in rows if row.answerable]
+    groups = [row.group for row in answerable]
     labels = np.array([float(row.answerable) for row in rows])
-    right = np.array([0.0 if number is None else row.evidence[number] for row, number in zip(rows, best, strict=True)])
-    sure = sigmoid(weights.slope * top + weights.offset)
     figures = {
-        "evidence_at_1": with_interval(_mean_of(evidence), groups),
-        "document_at_1": with_interval(_mean_of(document), groups),
-        "auroc": with_interval(_auroc_of(top, labels), [row.group for row in rows]),
-        "calibration_error": with_interval(_error_of(sure, right), [row.group for row in rows]),
+        "evidence_at_1": with_interval(_mean_of(_first(row.evidence for row in answerable)), groups),
+        "document_at_1": with_interval(_mean_of(_first(row.right_document for row in answerable)), groups),
+        "auroc": with_interval(_auroc_of(np.array(sure), labels), [row.group for row in rows]),
+        "calibration_error": with_interval(
+            _error_of(np.array(sure), _first(row.evidence for row in rows)), [row.group for row in rows]
+        ),
     }
     shown = " | ".join("-" if np.isnan(figure.value) else str(figure) for figure in figures.values())
     print(f"| {label} | {len(rows)} ({len(rows) - len(answerable)}) | {shown} |", flush=True)
     return {name: asdict(figure) for name, figure in figures.items()}
+
+
+def _first(flags: Iterable[Floats]) -> Floats:
+    """The flag of the best sentence of each question; 0 where none was found."""
+    return np.array([each[0] if len(each) else 0.0 for each in flags])
 
 
 def _mean_of(values: Floats) -> Callable[[Rows], float]:

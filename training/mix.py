@@ -6,12 +6,15 @@ import random
 from collections import Counter
 from pathlib import Path
 
+from training.alone import alone
 from training.examples import Example, as_typed
 from training.from_rows import ROW_FILES, row_examples
 from training.from_sets import SET_USES, SetExamples
 from training.holdout import LeakFilter, held_out
 from training.sets import QuestionSet
 from training.swaps import swapped
+
+_WHOLE = 0.5  # of the passages are read whole, all of them sentence by sentence
 
 
 class Mix:
@@ -33,8 +36,10 @@ class Mix:
             drawn.extend(row_examples(self._folder / "train", file, rng))
         clean = [example for example in drawn if example.sentences and not self._filter.leaks(example.passage)]
         clean.extend(list(swapped(clean, rng)))
-        rng.shuffle(clean)
-        return [as_typed(example, rng) for example in clean]
+        sentences = [sentence for example in clean for sentence in alone(example, rng)]
+        mixed = [*(example for example in clean if rng.random() < _WHOLE), *sentences]
+        rng.shuffle(mixed)
+        return [as_typed(example, rng) for example in mixed]
 
 
 def described(examples: list[Example]) -> str:

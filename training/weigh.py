@@ -17,9 +17,11 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from retrieval.evidence import SIGNALS
+from retrieval.evidence import ALONE, SIGNALS, Candidate, alone
+from retrieval.ranker import SECOND_LOOKS
 from retrieval.reader import Reader
-from training.asking import Found, asked
+from retrieval.weighing import Weighing, of_fitted
+from training.asking import Found, Trial, labelled, trials
 from training.metrics import Floats, platt, sigmoid
 
 # policyqa's labels are too loose, and lbr_maud's documents too long, to tell much about single sentences.
@@ -30,19 +32,31 @@ _SHARES = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4)
 
 
 def main() -> None:
-    """Read the arguments, fit the model with and without the reader, and write both."""
+    """Read the arguments, fit the models of all looks, and write them."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, help="folder of the question sets")
     parser.add_argument("--indexes", type=Path, required=True, help="folder with an index for each set")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     arguments = parser.parse_args()
     reader = Reader()
-    found = [row for name in _SETS for row in asked(name, arguments.data, arguments.indexes, reader)]
-    rows = [row for row in found if len(row.signals)]
-    plain = [name for name in SIGNALS if name not in _OF_THE_READER]
-    fitted = {"read": fit(rows, SIGNALS), "plain": fit(rows, plain)}
+    put = [trial for name in _SETS for trial in trials(name, arguments.data, arguments.indexes, reader) if trial.found]
+    fitted = looks(put, reader)
     arguments.out.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
-    print(f"{arguments.out}: fitted on {len(rows)} questions")
+    print(f"{arguments.out}: fitted on {len(put)} questions")
+
+
+def looks(put: Sequence[Trial], reader: Reader) -> dict[str, dict[str, object]]:
+    """The models of every look; the second one sees only what the first chose for it."""
+    rows = [labelled(trial, trial.found) for trial in put]
+    first = fit(rows, [name for name in SIGNALS if name not in ALONE])
+    plain = fit(rows, [name for name in SIGNALS if name not in (*_OF_THE_READER, *ALONE)])
+    again = [labelled(trial, _read_again(trial, of_fitted(first), reader)) for trial in put]
+    return {"first": first, "second": fit(again, SIGNALS), "plain": plain}
+
+
+def _read_again(trial: Trial, first: Weighing, reader: Reader) -> list[Candidate]:
+    best = [each for each, _ in first.ranked(trial.found, trial.asked.must)[:SECOND_LOOKS]]
+    return alone(trial.asked, best, reader)
 
 
 def fit(rows: Sequence[Found], names: Sequence[str]) -> dict[str, object]:

@@ -1,37 +1,38 @@
 import pytest
 
-from retrieval.evidence import SIGNALS
-from retrieval.weighing import weighing
+from retrieval.evidence import ALONE, SIGNALS
+from retrieval.weighing import Look, weighing
 from tests.retrieval.candidates import candidate
 
 
-@pytest.mark.parametrize("read", [True, False])
-def test_the_surest_sentence_comes_first_with_a_probability(read: bool) -> None:
+@pytest.mark.parametrize("look", ["plain", "first", "second"])
+def test_the_surest_sentence_comes_first_with_a_probability(look: Look) -> None:
     low, high = candidate("low"), candidate("high")
     high = type(high)(high.hit, high.sentence, high.quote, _signals(dense=0.9, covered=1.0, sentence=5.0), None)
-    ranked = weighing(read=read).ranked([low, high])
+    ranked = weighing(look).ranked([low, high])
     assert [each.quote for each, _ in ranked] == ["high", "low"]
     assert 1 > ranked[0][1] > ranked[1][1] > 0
 
 
 def test_without_a_reader_its_signals_count_nothing() -> None:
-    plain = weighing(read=False)
+    plain = weighing("plain")
     assert {name for name, weight in zip(SIGNALS, plain.weights, strict=True) if not weight} == {
         "sentence",
         "answerable",
         "phrase",
+        *ALONE,
     }
 
 
 def test_a_sentence_that_does_not_name_what_must_be_named_falls_behind() -> None:
     spain, norway = candidate("In Spain it costs 40."), candidate("In Norway it costs 50.")
-    ranked = weighing(read=True).ranked([spain, norway], frozenset({"norway"}))
+    ranked = weighing("first").ranked([spain, norway], frozenset({"norway"}))
     assert [each for each, _ in ranked] == [norway, spain]
     assert ranked[1][1] < 0.2 * ranked[0][1]
 
 
 def test_nothing_found_is_nothing_ranked() -> None:
-    assert weighing(read=True).ranked([]) == []
+    assert weighing("first").ranked([]) == []
 
 
 def _signals(**values: float) -> tuple[float, ...]:

@@ -1,5 +1,6 @@
 import numpy as np
 
+from retrieval.evidence import SIGNALS
 from training.asking import Found
 from training.weigh import dial, fit
 
@@ -21,7 +22,7 @@ def test_a_signal_that_tells_evidence_apart_gets_weight_and_another_does_not() -
     rng = np.random.default_rng(7)
     rows = []
     for number in range(200):
-        signals = rng.normal(size=(6, 11))
+        signals = rng.normal(size=(6, len(SIGNALS)))
         evidence = np.zeros(6)
         evidence[number % 6] = 1.0
         signals[number % 6, 0] += 3
