@@ -30,6 +30,7 @@ def test_what_was_measured_on_a_busy_machine_is_told_without_its_times_on_the_wa
 def test_what_was_not_measured_is_a_dash() -> None:
     answering, ingest = figures()
     size = {name: value for name, value in answering["sizes"][0].items() if name != "bot"}
+    size["load"] = 0.5
     assert "in Slack, eight askers | - |" in page({**answering, "sizes": [size]}, ingest)
 
 
