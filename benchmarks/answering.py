@@ -85,11 +85,12 @@ def _measured(
 ) -> dict[str, Any]:
     generated, peer = size > _MODEL_READS, peer and size <= _PEER_HOLDS
     built = alone(_build, folder, size, sentence, generated, peer)
+    load = facts()["load"]  # before eight askers add to it
     warm: Asked = alone(measure, folder / "index", asked, generated=generated)
     ask = [sys.executable, "-m", "cli", "ask", "--index", str(folder / "index"), asked[0]]
-    found: dict[str, Any] = {"vectors": "generated" if generated else "the model's", "built_s": built}
+    found: dict[str, Any] = {"vectors": "generated" if generated else "the model's", "built_s": built, "load": load}
     found |= {"pincite": asdict(warm), "cold": asdict(cold(ask, runs)), "disk_mib": _disk(folder / "index")}
-    found |= {"bot": asdict(alone(serve, folder / "index", asked)), "load": facts()["load"]}
+    found["bot"] = asdict(alone(serve, folder / "index", asked))
     if peer:
         found["peer"] = _peer(folder / "peer", asked, runs)
     return found
