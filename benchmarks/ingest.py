@@ -9,15 +9,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import alone, facts, peak_mib
+from benchmarks.machine import alone, cpu_seconds, facts, peak_mib
 from benchmarks.peer import ingest as peer_ingest
 from benchmarks.sources import mixed, write
+from benchmarks.streamed import Streamed, streamed
 from benchmarks.vectors import WordMeans
 from ingest.job import ingest
 from ingest.loaders.jsonl import load_jsonl
@@ -30,6 +31,7 @@ from retrieval.rows import embedded_text
 from retrieval.settings import DEFAULT_MODEL
 
 SIZES = (600, 5_000)
+STREAMED = (1_000, 10_000, 100_000)
 _SAMPLE = 1024  # texts for the model alone: half of them before the ingest, half of them after it
 
 
@@ -38,7 +40,8 @@ class Run:
     """One ingest into an empty index. Rates are passages in a second, memory is in MiB.
 
     ``encode_rate`` is that of the model alone on texts of the same collection, ``loaded_mib`` the peak with the model
-    loaded and nothing read yet, ``peak_mib`` that at the end of the ingest. ``peer_seconds`` are those of llama-index's
+    loaded and nothing read yet, ``peak_mib`` that at the end of the ingest. ``cpu_ratio`` is the model's share of the
+    processor time, which a busy machine changes less than ``ratio``. ``peer_seconds`` are those of llama-index's
     default pipeline on the same documents (0: not measured).
     """
 
@@ -46,6 +49,7 @@ class Run:
     seconds: float
     rate: float
     encode_rate: float
+    cpu_ratio: float
     loaded_mib: float
     peak_mib: float
     peer_seconds: float = 0.0
@@ -68,6 +72,10 @@ def command(
     runs: Annotated[int, typer.Option(min=1, help="How often, of which the medians are shown.")] = 3,
     peer: Annotated[bool, typer.Option(help="Run llama-index's default pipeline on the same documents.")] = True,
     unchanged: Annotated[int, typer.Option(min=10, help="Documents that are ingested twice.")] = 10_000,
+    memory: Annotated[
+        list[int] | None,
+        typer.Option(min=10, help="How many to ingest for the memory (repeatable). Default: 1000, 10000 and 100000."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Where all numbers go as JSON.")] = None,
 ) -> None:
     """Ingest collections of several sizes, each run in a process of its own, and compare with the model alone."""
@@ -75,14 +83,17 @@ def command(
     measured = [[_in_process(size, seed, peer) for seed in range(runs)] for size in passages or SIZES]
     again = alone(unchanged_seconds, unchanged)
     Console(soft_wrap=True).print(_table(measured))
+    grown = [streamed(size) for size in memory or STREAMED]
+    Console(soft_wrap=True).print(_grown(grown))
     Console(soft_wrap=True).print(f"{unchanged:,} unchanged documents again: {again:.1f} s")
     Console(soft_wrap=True, highlight=False).print(", ".join(f"{name} {value}" for name, value in machine.items()))
     if out is not None:
-        sizes = [
+        sizes: list[dict[str, Any]] = [
             {"median": _medians(each), "runs": [asdict(run) | {"ratio": run.ratio} for run in each]}
             for each in measured
         ]
-        found = {"machine": machine, "sizes": sizes, "unchanged": {"documents": unchanged, "seconds": again}}
+        found = {"machine": machine, "sizes": sizes, "streamed": [asdict(each) for each in grown]}
+        found |= {"unchanged": {"documents": unchanged, "seconds": again}}
         out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
@@ -95,15 +106,16 @@ def measure(size: int, seed: int, embedder: Embedder) -> Run:
         half = (len(sample) + 1) // 2
         embedder.get_text_embedding_batch(sample[:32])  # the first call pays for what later ones find ready
         loaded = peak_mib()
-        before = _seconds(embedder, sample[:half])
-        began = time.perf_counter()
+        before = _spent(embedder, sample[:half])
+        began, used = time.perf_counter(), cpu_seconds()
         with writing(Path(folder) / "index", DEFAULT_MODEL) as index:
             ingest(index, [source], lambda: embedder)
             made = index.store.count()[1]
-        seconds = time.perf_counter() - began
+        seconds, used = time.perf_counter() - began, cpu_seconds() - used
         peak = peak_mib()
-        after = _seconds(embedder, sample[half:])
-    return Run(made, seconds, made / seconds, len(sample) / (before + after), loaded, peak)
+        alone_seconds, alone_used = (sum(both) for both in zip(before, _spent(embedder, sample[half:]), strict=True))
+    of_model = made * alone_used / len(sample) / used
+    return Run(made, seconds, made / seconds, len(sample) / alone_seconds, of_model, loaded, peak)
 
 
 def unchanged_seconds(documents: int) -> float:
@@ -139,10 +151,11 @@ def _measured(size: int, seed: int) -> Run:
     return measure(size, seed, load_embedder(DEFAULT_MODEL))
 
 
-def _seconds(embedder: Embedder, texts: list[str]) -> float:
-    began = time.perf_counter()
+def _spent(embedder: Embedder, texts: list[str]) -> tuple[float, float]:
+    """The seconds that the model alone takes, on the wall and of the processor."""
+    began, used = time.perf_counter(), cpu_seconds()
     embedder.get_text_embedding_batch(texts)
-    return time.perf_counter() - began
+    return time.perf_counter() - began, cpu_seconds() - used
 
 
 def _texts(source: Path) -> list[str]:
@@ -158,7 +171,7 @@ def _texts(source: Path) -> list[str]:
 
 
 def _medians(runs: Sequence[Run]) -> dict[str, float]:
-    names = ("passages", "seconds", "rate", "encode_rate", "ratio", "loaded_mib", "peak_mib", "times_peer")
+    names = ("passages", "seconds", "rate", "encode_rate", "ratio", "cpu_ratio", "loaded_mib", "peak_mib", "times_peer")
     return {name: statistics.median(getattr(run, name) for run in runs) for name in names}
 
 
@@ -171,6 +184,7 @@ def _table(measured: Sequence[Sequence[Run]]) -> Table:
         "passages/s",
         "model alone/s",
         "ratio",
+        "CPU ratio",
         "model MiB",
         "peak MiB",
         "times llama-index",
@@ -182,10 +196,20 @@ def _table(measured: Sequence[Sequence[Run]]) -> Table:
             f"{found['passages']:,.0f}",
             f"{found['seconds']:.1f}",
             *(f"{found[name]:.1f}" for name in ("rate", "encode_rate")),
-            f"{found['ratio']:.0%}",
+            *(f"{found[name]:.0%}" for name in ("ratio", "cpu_ratio")),
             *(f"{found[name]:,.0f}" for name in ("loaded_mib", "peak_mib")),
             f"{found['times_peer']:.1f}" if found["times_peer"] else "",
         )
+    return table
+
+
+def _grown(found: Sequence[Streamed]) -> Table:
+    table = Table(title="Memory of an ingest, with generated vectors and all else real")
+    for heading in ("passages", "seconds", "model MiB", "peak MiB", "of it Chroma's graph MiB"):
+        table.add_column(heading, justify="right")
+    for each in found:
+        memory = (f"{value:,.0f}" for value in (each.loaded_mib, each.peak_mib, each.graph_mib))
+        table.add_row(f"{each.passages:,}", f"{each.seconds:.1f}", *memory)
     return table
 
 

@@ -17,20 +17,40 @@ from benchmarks.stages import STAGES
 DOCS = Path(__file__).parents[1] / "docs"
 FIGURES, PAGE, GUIDE = DOCS / "figures", DOCS / "benchmarks.md", DOCS / "scale.md"
 _MARKED = re.compile(r"([\d.,]*\d)(<!-- (answering|ingest) ([\w.]+) -->)")
-_NAMES = {
-    "p50_ms": "warm answer, median, ms",
-    "p95_ms": "warm answer, 95th percentile, ms",
-    "cpu_ms": "processor time of an answer, ms",
-    "per_second": "answers a second, eight askers",
-    "p95_of_8_ms": "95th percentile, eight askers, ms",
-    "opening_s": "opening the index, s",
-    "models_s": "loading the models, s",
+# What is told of a size, and where it stands in its figures. Of these a busy machine says nothing:
+_ON_THE_WALL = {
+    "warm answer, median, ms": "pincite.p50_ms",
+    "warm answer, 95th percentile, ms": "pincite.p95_ms",
+    "answers a second, eight askers": "pincite.per_second",
+    "95th percentile, eight askers, ms": "pincite.p95_of_8_ms",
+    "answers a second in Slack, eight askers": "bot.per_second",
+    "from message to answer in Slack, median, ms": "bot.p50_ms",
+    "from message to answer in Slack, 95th percentile, ms": "bot.p95_ms",
+    **{f"of a warm answer {stage}, mean ms": f"pincite.stages_ms.{stage}" for stage in STAGES},
+    "opening the index, s": "pincite.opening_s",
+    "loading the models, s": "pincite.models_s",
+    "`pincite ask` from nothing, s": "cold.seconds",
+    "llama-index's defaults from nothing, s": "peer.cold.seconds",
 }
+_HELD = {
+    "processor time of a warm answer, ms": "pincite.cpu_ms",
+    "of opening the index, s": "pincite.opening_cpu_s",
+    "of `pincite ask` from nothing, s": "cold.cpu_seconds",
+    "of llama-index's defaults from nothing, s": "peer.cold.cpu_seconds",
+    "on disk, texts and kept vectors, MiB": "disk_mib.texts",
+    "on disk, Chroma, MiB": "disk_mib.vectors",
+    "on disk, BM25, MiB": "disk_mib.lexical",
+    "memory of its own, MiB": "pincite.resident_mib.own",
+    "pages of files, MiB": "pincite.resident_mib.files",
+    "load of the machine meanwhile": "load",
+}
+_BUSY = 2  # processes that want to run, for each core
 _HEAD = """# Measurements
 
 Made by `python -m benchmarks.page` from the files in [`figures/`](figures/), each of which the command named with it
 writes. Times on a machine that others use vary by a factor of two and more; ratios and processor time vary less, and
-are the figures to go by. What they mean for larger collections is in [scale.md](scale.md).
+are the figures to go by. Where more than two processes wanted each core, times are left out as "busy". What all that
+means for larger collections is in [scale.md](scale.md).
 """
 
 
@@ -63,18 +83,12 @@ def _answering(found: dict[str, Any]) -> Iterator[str]:
     yield from _row("passages", [f"{size['pincite']['passages']:,}" for size in sizes])
     yield "|---" * (len(sizes) + 1) + "|"
     yield from _row("vectors", [size["vectors"] for size in sizes])
-    for name, told in _NAMES.items():
-        yield from _row(told, [_number(size["pincite"][name]) for size in sizes])
-    for stage in STAGES:
-        yield from _row(f"of it {stage}, mean ms", [_number(size["pincite"]["stages_ms"][stage]) for size in sizes])
-    for part, told in {"texts": "texts and kept vectors", "vectors": "Chroma", "lexical": "BM25"}.items():
-        yield from _row(f"on disk, {told}, MiB", [_number(size["disk_mib"][part]) for size in sizes])
-    yield from _row("memory of its own, MiB", [_number(size["pincite"]["resident_mib"]["own"]) for size in sizes])
-    yield from _row("pages of files, MiB", [_number(size["pincite"]["resident_mib"]["files"]) for size in sizes])
-    yield from _row("`pincite ask` from nothing, s", [_number(size["cold"]["seconds"]) for size in sizes])
-    yield from _row("its processor time, s", [_number(size["cold"]["cpu_seconds"]) for size in sizes])
-    yield from _row("llama-index's defaults from nothing, s", [_peer(size, "seconds") for size in sizes])
-    yield from _row("their processor time, s", [_peer(size, "cpu_seconds") for size in sizes])
+    busy = [size["load"] > _BUSY * found["machine"]["cores"] for size in sizes]
+    for told, where in _ON_THE_WALL.items():
+        shown = zip(sizes, busy, strict=True)
+        yield from _row(told, ["busy" if loaded else _told(size, where) for size, loaded in shown])
+    for told, where in _HELD.items():
+        yield from _row(told, [_told(size, where) for size in sizes])
     yield f"\n{_machine(found['machine'])}\n"
 
 
@@ -85,28 +99,49 @@ def _ingest(found: dict[str, Any]) -> Iterator[str]:
     yield "|---" * (len(medians) + 1) + "|"
     yield from _row("passages a second", [_number(each["rate"]) for each in medians])
     yield from _row("as a share of the model alone", [f"{each['ratio']:.0%}" for each in medians])
+    yield from _row("the model's share of the processor time", [_share(each.get("cpu_ratio")) for each in medians])
     yield from _row("times llama-index's default pipeline", [_number(each["times_peer"]) for each in medians])
     yield from _row("peak of memory, MiB", [_number(each["peak_mib"]) for each in medians])
+    yield from _streamed(found.get("streamed", []))
     again = found["unchanged"]
     yield f"\n{again['documents']:,} documents of which none has changed take {_number(again['seconds'])} s."
     yield f"\n{_machine(found['machine'])}"
+
+
+def _streamed(found: list[dict[str, float]]) -> Iterator[str]:
+    """The table of memory by size."""
+    if not found:
+        return
+    yield "\nMemory, with generated vectors and all else real:\n"
+    yield from _row("passages", [f"{each['passages']:,}" for each in found])
+    yield "|---" * (len(found) + 1) + "|"
+    yield from _row("peak of memory, MiB", [_number(each["peak_mib"]) for each in found])
+    yield from _row("of it Chroma's graph, MiB", [_number(each["graph_mib"]) for each in found])
+    yield from _row("the rest, MiB", [_number(each["peak_mib"] - each["graph_mib"]) for each in found])
 
 
 def _row(name: str, cells: list[str]) -> Iterator[str]:
     yield f"| {name} | {' | '.join(cells)} |"
 
 
-def _peer(size: dict[str, Any], name: str) -> str:
-    return _number(size["peer"]["cold"][name]) if "peer" in size else "-"
+def _told(size: dict[str, Any], where: str) -> str:
+    """A figure by its place, such as ``cold.seconds``; a dash where it was not measured."""
+    found: Any = size
+    for name in where.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return "-" if found is None else _number(found)
 
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
+def _share(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0%}"
+
+
 def _machine(machine: dict[str, Any]) -> str:
-    load = machine["load"]
-    return f"Measured on {machine['cores']} cores ({machine['processor']}), of which others took a part (load {load})."
+    return f"Measured on {machine['cores']} cores ({machine['processor']}), of which others took a part."
 
 
 if __name__ == "__main__":

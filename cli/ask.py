@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.batch import answer_batch
-from cli.opening import asker, open_recorded
+from cli.opening import ask_recorded, asker, open_assistant, open_recorded
 from cli.options import AudienceOption, IndexOption, JsonOption, day, readers
 from cli.show import print_answer
 from retrieval.answer import Question
@@ -52,7 +52,7 @@ def command(
     if question.encode(errors="ignore").decode() != question:
         raise UsageError("The question is not UTF-8 text; set the terminal to UTF-8.")
     check_question(question)  # before seconds of loading
-    assistant = open_recorded(index)
+    assistant = open_assistant(index)
     asked = Question(
         question=question,
         scope=tuple(doc or ()),
@@ -61,7 +61,7 @@ def command(
         place=_PLACE,
         readers=readers(audience),
     )
-    answer = assistant.ask(asked)
+    answer = ask_recorded(assistant, asked, index)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:

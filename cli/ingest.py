@@ -23,7 +23,8 @@ from rich.progress import (
 
 from cli.options import IndexOption, JsonOption
 from cli.watch import after_ingest
-from ingest.job import BATCH, Summary, ingest
+from ingest.batches import BATCH
+from ingest.job import Summary, ingest
 from ingest.loaders.source import Failure
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.errors import UsageError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import sys
 from importlib import import_module
@@ -28,6 +29,9 @@ _COMMANDS = {
     "feedback": "cli.feedback",
     "watch": "cli.watch",
 }
+
+
+_GARBAGE = 50_000  # objects between two searches for garbage: what is imported is none, and is searched in vain
 
 
 class _Lazy(TyperGroup):
@@ -68,6 +72,7 @@ def pincite() -> None:
 
 def main() -> None:
     """Run a command. What went wrong is said in one line on stderr; the exit code is 2, as for a wrong call."""
+    gc.set_threshold(_GARBAGE)
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], prog_name="pincite", standalone_mode=False))
     except typer.TyperException as error:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from retrieval.answer import Answer, Question
 from retrieval.asking import Asks
 from retrieval.assistant import Assistant
 from retrieval.embedding import load_embedder
@@ -43,12 +44,18 @@ def open_verbatim(folder: Path | None) -> Asks:
 
 def open_recorded(folder: Path | None) -> Asks:
     """The same, its answers kept in the log as the settings say."""
-    with ThreadPoolExecutor() as threads:
-        # Imported here, and while the models load, because the database's library takes a while.
-        recorder = threads.submit(import_module, "retrieval.recorder")
-        assistant = open_assistant(folder)
-    recorded: Asks = recorder.result().recorded(assistant, load_settings(folder))
-    return recorded
+    # Imported here because the database's library takes a while.
+    from retrieval.recorder import recorded
+
+    return recorded(open_assistant(folder), load_settings(folder))
+
+
+def ask_recorded(assistant: Asks, question: Question, folder: Path | None) -> Answer:
+    """Answer and keep the answer as the settings say; the log is opened meanwhile, as its library takes a while."""
+    with ThreadPoolExecutor(1) as thread:
+        opening = thread.submit(_keeping, assistant, folder)
+        answer = assistant.ask(question)
+    return opening.result()(question, answer)
 
 
 def open_holdings(folder: Path | None, *, log: bool = True) -> tuple[Asks, Holdings]:
@@ -81,6 +88,13 @@ def asker() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # a user without a name
         return ""
+
+
+def _keeping(assistant: Asks, folder: Path | None) -> Callable[[Question, Answer], Answer]:
+    """What keeps an answer."""
+    from retrieval.recorder import kept, recorded
+
+    return partial(kept, recorded(assistant, load_settings(folder)))
 
 
 def _writer(assistant: Assistant, model: Model | None, settings: Settings) -> Writer | None:

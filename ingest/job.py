@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
+from ingest.batches import BATCH, Batches, Progress
 from ingest.loaders.paths import load_all
 from ingest.loaders.source import Failure, Loaded
 from ingest.passages import NotQuotable, parse
@@ -15,21 +15,7 @@ from retrieval.documents import Document
 from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
 from retrieval.index import Index
-from retrieval.rows import ToEmbed, fingerprint
-from retrieval.shelf import Vector
-
-# Passages that are embedded and stored together: enough to sort by length, few enough to keep memory flat.
-BATCH = 256
-
-
-class Progress(Protocol):
-    """Told of the work as it goes on."""
-
-    def documents(self, done: int) -> None:
-        """So many documents have been read."""
-
-    def passages(self, done: int, known: int) -> None:
-        """So many of the passages known so far have been embedded."""
+from retrieval.rows import fingerprint
 
 
 @dataclass(slots=True)
@@ -69,25 +55,25 @@ def ingest(
     """
     summary = Summary()
     live: dict[str, str] = {}
-    batch = _Batch(index, embedder, progress, at_once)
     whole = index.is_whole()
     loaded = load_all(paths, index.folder / "pages.sqlite3", allow_private=allow_private)
-    if not whole:
-        batch.add(index.store.live_texts(), index.store.count()[1])
-    for document in _documents(loaded, index, summary):
-        if progress:
-            progress.documents(summary.live + len(summary.failed))
-        print_ = fingerprint(document)
-        current = index.store.current_fingerprint(document.doc_id)
-        if current == print_:
-            summary.unchanged.append(document.doc_id)
-            continue
-        (summary.added if current is None else summary.updated).append(document.doc_id)
-        live[document.doc_id] = print_
-        staged = index.store.stage(document)
-        batch.add(staged, len(staged))
-    batch.finish()
-    summary.embedded = batch.embedded
+    with Batches(index, embedder, progress, at_once) as batches:
+        if not whole:
+            batches.add(index.store.live_texts(), index.store.count()[1])
+        for document in _documents(loaded, index, summary):
+            if progress:
+                progress.documents(summary.live + len(summary.failed))
+            print_ = fingerprint(document)
+            current = index.store.current_fingerprint(document.doc_id)
+            if current == print_:
+                summary.unchanged.append(document.doc_id)
+                continue
+            (summary.added if current is None else summary.updated).append(document.doc_id)
+            live[document.doc_id] = print_
+            staged = index.store.stage(document)
+            batches.add(staged, len(staged))
+        batches.finish()
+    summary.embedded = batches.embedded
     if not summary.live:
         problems = "; ".join(str(failure) for failure in summary.failed[:3])
         raise UsageError(f"No source could be read: {problems or 'the files are empty'}")
@@ -147,51 +133,3 @@ def _taken_by_another(index: Index, source: Loaded) -> str | None:
     if held is None or held == source.source or "#" in source.source:
         return None
     return held if Path(held).exists() else None
-
-
-class _Batch:
-    """Collects passages of many documents and embeds them together."""
-
-    def __init__(self, index: Index, embedder: Callable[[], Embedder], progress: Progress | None, at_once: int) -> None:
-        self._at_once = at_once
-        self._index = index
-        self._embedder = embedder
-        self._progress = progress
-        self._waiting: list[ToEmbed] = []
-        self._known = self._done = 0
-        self.embedded = 0
-
-    def add(self, passages: Iterable[ToEmbed], count: int) -> None:
-        """Take so many passages."""
-        self._known += count
-        for passage in passages:
-            self._waiting.append(passage)
-            if len(self._waiting) == self._at_once:
-                self.finish()
-
-    def finish(self) -> None:
-        """Put all that waits into the next state of the index."""
-        if not self._waiting:
-            return
-        vectors = dict(zip(self._waiting, self._vectors([each.text for each in self._waiting]), strict=True))
-        for audience in {each.audience for each in self._waiting}:
-            shelf = [each for each in self._waiting if each.audience == audience]
-            keys, doc_ids = [each.key for each in shelf], [each.doc_id for each in shelf]
-            self._index.staged.upsert(keys, [vectors[each] for each in shelf], doc_ids, audience)
-        self._done += len(self._waiting)
-        self._waiting = []
-        if self._progress:
-            self._progress.passages(self._done, self._known)
-
-    def _vectors(self, texts: Sequence[str]) -> list[Vector]:
-        """The vectors of texts, from the model only where it has never read the text."""
-        # Imported here because llama-index takes a good half second that only an embedding run should pay.
-        from ingest.embed import embed_texts
-
-        known = self._index.store.embeddings(texts)
-        new = list(dict.fromkeys(text for text in texts if text not in known))
-        if new:
-            self._index.store.keep_embeddings(dict(zip(new, embed_texts(new, self._embedder()), strict=True)))
-            known |= self._index.store.embeddings(new)
-            self.embedded += len(new)
-        return [known[text] for text in texts]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
 from retrieval.errors import ChromaUnusable, IndexMissing, PinciteError, UsageError
+from retrieval.unused import leave_out_unused
 
 if TYPE_CHECKING:
     import httpx
@@ -30,6 +31,7 @@ class ChromaServer:
 
     def connected(self) -> ClientAPI:
         """A client of the server. Raises ChromaUnusable when it cannot be reached or is something else."""
+        leave_out_unused()
         # Imported here because it takes half a second, in which other threads can load the models.
         import chromadb
         import httpx

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, inspect, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
@@ -45,7 +44,10 @@ def open_database(place: Place, tables: MetaData, what: str = "The file", remedy
 
 def insert_new(engine: Engine, table: Table) -> Any:
     """An INSERT that leaves a row as it is which is there already."""
-    insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+    if engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert  # here, because the import takes a tenth of a second
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
     return insert(table).on_conflict_do_nothing()
 
 

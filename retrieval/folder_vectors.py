@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 
 from retrieval.audience import EVERYONE
 from retrieval.shelf import Shelf, collection
+from retrieval.unused import leave_out_unused
 from retrieval.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _COLLECTION = "passages"
 _DATABASE = "chroma.sqlite3"
+_SAVED_EVERY = 1000  # vectors: how often Chroma writes its graph; what came since, it adds anew whenever it opens
+_SAVED_NOW = 2  # the least that Chroma takes
 
 # Chroma's table of open folders is not safe when one thread opens a folder while another closes it. A client is closed
 # wherever its last user is forgotten, be that while the same thread opens another.
@@ -44,6 +47,7 @@ class FolderVectors(Vectors):
             super().__init__(_shelves(client))
         except Exception as error:  # of many kinds, Chroma's own and those of what it is made of
             raise OSError(errno.EIO, "Chroma cannot read its files", str(folder)) from error
+        self._folder = folder
         self._chroma = client
         # Closed when the last thread that still searches here is done, not when the index has moved on.
         self._client = weakref.finalize(self, _close, cast("Client", client))
@@ -70,9 +74,21 @@ class FolderVectors(Vectors):
         return self.counts() == {audience: count for audience, count in live.items() if count}
 
     def complete(self, leaving: Sequence[str]) -> None:
-        """Take out what leaves, and close the files, which nobody writes again."""
+        """Take out what leaves, and close the files, which nobody writes again.
+
+        All of Chroma's graph stands in them then, so that whoever opens them need not finish it.
+        """
         self.delete(leaving)
+        self._save_every(_SAVED_NOW)
         self.close()
+        again = FolderVectors(self._folder)  # Chroma heeds the number, and saves, when it opens a graph
+        again.count()
+        again._save_every(_SAVED_EVERY)
+        again.close()
+
+    def _save_every(self, vectors: int) -> None:
+        for shelf in self._shelves.values():
+            shelf.save_every(vectors)
 
     def _begun(self, audience: str) -> Shelf:
         return _shelf(self._chroma, audience)
@@ -121,6 +137,7 @@ def copied(source: Path, target: Path) -> None:
 
 
 def _client(folder: Path) -> ClientAPI:
+    leave_out_unused()
     # Imported here because it takes half a second, in which other threads can load the models.
     import chromadb
     from chromadb.config import Settings as ChromaSettings

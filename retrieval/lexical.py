@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import postings
+from retrieval import inverted
 from retrieval.postings import K1, B, Postings, rarity
 from retrieval.tokens import tokenize
 
@@ -26,7 +27,7 @@ class Lexical:
     @classmethod
     def build(cls, folder: Path, passages: Iterable[tuple[int, str]]) -> None:
         """Write the index of ``(row, text)`` pairs into a new folder."""
-        rows: list[int] = []
+        rows = array("q")
 
         def tokens() -> Iterable[list[str]]:
             for row, text in passages:
@@ -34,7 +35,7 @@ class Lexical:
                 yield tokenize(text)
 
         folder.mkdir(parents=True)
-        if not postings.build(folder, tokens()):
+        if not inverted.build(folder, tokens()):
             (folder / _WORDLESS).touch()
         np.save(folder / _ROWS, np.asarray(rows, dtype=np.int64))
 

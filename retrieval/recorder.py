@@ -67,10 +67,14 @@ def telling(writer: Tells, asked: Asks) -> Callable[[Question, Release], Answer]
     """``writer`` as a function, its answers kept where ``asked`` keeps them."""
 
     def tell(question: Question, release: Release) -> Answer:
-        answer = writer.ask(question, release)
-        return asked.keep(question, answer) if isinstance(asked, Recorder) else answer
+        return kept(asked, question, writer.ask(question, release))
 
     return tell
+
+
+def kept(asked: Asks, question: Question, answer: Answer) -> Answer:
+    """Keep an answer where ``asked`` keeps its own, if it does; gives it back."""
+    return asked.keep(question, answer) if isinstance(asked, Recorder) else answer
 
 
 class IndexState:

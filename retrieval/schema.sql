@@ -41,5 +41,7 @@ CREATE TABLE IF NOT EXISTS passages (
     FOREIGN KEY (doc_id, fingerprint) REFERENCES documents (doc_id, fingerprint)
 );
 CREATE INDEX IF NOT EXISTS passages_document ON passages (doc_id, fingerprint);
+-- Headings that are questions: few, and looked for whenever somebody opens the bot.
+CREATE INDEX IF NOT EXISTS passages_posed ON passages (section) WHERE section LIKE '%?';
 -- The model's vector of every text that it has read, by the text's sha256: nothing is embedded twice.
 CREATE TABLE IF NOT EXISTS embeddings (digest TEXT PRIMARY KEY, vector BLOB NOT NULL);

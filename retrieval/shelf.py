@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,13 @@ class Shelf:
         """Keep facts about the collection in place of those that it has."""
         with self._reaching():
             self._collection.modify(metadata=dict(facts))
+
+    def save_every(self, vectors: int) -> None:
+        """Have Chroma write its graph whenever so many vectors have come, from when it is opened the next time."""
+        with self._reaching(), warnings.catch_warnings():
+            # Chroma's own, about collections that it does not embed for.
+            warnings.filterwarnings("ignore", "legacy embedding function", DeprecationWarning)
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": vectors}})
 
     def batches(self) -> Iterator[Sequence[str]]:
         """Every key, in batches; none may come or go meanwhile."""

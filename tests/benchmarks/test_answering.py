@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.answering import others
 from benchmarks.articles import Language
 from benchmarks.asking import measure, p95
 from benchmarks.cold import cold
@@ -80,6 +82,13 @@ def test_an_index_asked_gives_times_of_each_stage_and_memory(corpus_index: Path)
 
 def test_the_95th_percentile_is_rarely_exceeded() -> None:
     assert p95(list(range(101))) == 95
+
+
+def test_sizes_that_are_measured_anew_replace_their_own_figures_alone(tmp_path: Path) -> None:
+    old, kept, new = ({"pincite": {"passages": size}, "load": load} for size, load in ((10, 1), (20, 1), (10, 2)))
+    (tmp_path / "figures.json").write_text(json.dumps({"sizes": [old, kept]}))
+    assert others(tmp_path / "figures.json", [new]) == [kept]
+    assert others(tmp_path / "none.json", [new]) == []
 
 
 def test_a_cold_run_is_that_of_the_command_alone_and_one_that_fails_is_named() -> None:

@@ -18,6 +18,22 @@ def test_the_marked_figures_of_the_guide_to_scale_are_those_that_were_measured()
     assert guide == filled(guide, *figures())
 
 
+def test_what_was_measured_on_a_busy_machine_is_told_without_its_times_on_the_wall() -> None:
+    answering, ingest = figures()
+    size = {**answering["sizes"][0], "load": 0.5}
+    quiet, busy = (page({**answering, "sizes": [{**size, "load": load}]}, ingest) for load in (0.5, 1000.0))
+    assert f"median, ms | {size['pincite']['p50_ms']:.1f} |" in quiet
+    assert "median, ms | busy |" in busy
+    assert f"of a warm answer, ms | {size['pincite']['cpu_ms']:.1f} |" in busy
+
+
+def test_what_was_not_measured_is_a_dash() -> None:
+    answering, ingest = figures()
+    size = {name: value for name, value in answering["sizes"][0].items() if name != "bot"}
+    size["load"] = 0.5
+    assert "in Slack, eight askers | - |" in page({**answering, "sizes": [size]}, ingest)
+
+
 def test_a_marked_number_is_set_with_as_many_decimals_as_it_had() -> None:
     told = "it takes 9.9<!-- answering sizes.0.ms --> ms, 1,000<!-- ingest n --> times, and 7 more"
     expected = "it takes 12.3<!-- answering sizes.0.ms --> ms, 5,432<!-- ingest n --> times, and 7 more"

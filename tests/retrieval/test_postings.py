@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import bm25s
 import numpy as np
 import pytest
 
-from retrieval import postings
+from retrieval import inverted
 from retrieval.postings import K1, B, Postings
 
 WORDS = [f"w{number}" for number in range(300)] + ["§", "ß", "中文", "6(1)(f)", "a"]
@@ -25,7 +24,7 @@ def passages() -> list[list[str]]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory, passages: list[list[str]]) -> Postings:
     folder = tmp_path_factory.mktemp("postings")
-    assert postings.build(folder, iter(passages))
+    assert inverted.build(folder, iter(passages))
     return Postings(folder)
 
 
@@ -52,8 +51,3 @@ def test_a_word_is_held_by_the_passages_that_have_it(built: Postings, passages: 
 def test_a_word_that_no_passage_has_is_not_there(built: Postings, word: str) -> None:
     assert built.of(word) is None
     assert built.held(word) == 0
-
-
-def test_of_passages_without_words_nothing_is_written(tmp_path: Path) -> None:
-    assert not postings.build(tmp_path, [[], []])
-    assert list(tmp_path.iterdir()) == []

@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +67,13 @@ def test_the_text_of_an_old_version_stays_and_its_passages_go(store: Store) -> N
     assert store.text(old.version) == TEXT
 
 
+def test_passages_are_counted_in_an_index_of_an_earlier_release_too(store: Store, tmp_path: Path) -> None:
+    _live(store, _document("a"))
+    with closing(sqlite3.connect(tmp_path / "store.sqlite3")) as db, db:
+        db.execute("DELETE FROM meta WHERE key = 'passages'")
+    assert store.count() == (1, 2)
+
+
 def test_a_document_that_returns_to_an_old_version_is_whole_again(store: Store) -> None:
     old = _document("a")
     for generation, document in enumerate((old, _document("a", "Another fact."), old), start=1):
@@ -111,7 +120,7 @@ def test_more_rows_than_a_statement_takes_are_found(store: Store) -> None:
 
 def test_an_embedding_is_kept_by_its_text(store: Store) -> None:
     assert not store.has_embeddings()
-    store.keep_embeddings({"one": [0.25, -1.0], "two": [1.0, 0.0]})
+    store.keep_embeddings({"one": np.array([0.25, -1.0], np.float32), "two": np.array([1.0, 0.0], np.float32)})
     found = store.embeddings(["two", "three", "one"])
     assert store.has_embeddings()
     assert {text: vector.tolist() for text, vector in found.items()} == {"one": [0.25, -1.0], "two": [1.0, 0.0]}

@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +91,17 @@ def test_a_copy_leaves_the_first_as_it_was(folder: FolderVectors, tmp_path: Path
     copy.upsert(["w"], [_vector(1, 1)], ["a"])
     assert (copy.count(), list(copy.nearest([1.0, 1.0], 1, ()))) == (3, ["w"])
     assert folder.missing(["w", "x", "y", "z"]) == {"w"}
+
+
+def test_once_complete_nothing_is_left_for_whoever_opens_the_folder_to_do(
+    folder: FolderVectors, tmp_path: Path
+) -> None:
+    folder.complete([])
+    with closing(sqlite3.connect(tmp_path / "1" / "chroma.sqlite3")) as db:
+        saved = [row[0] for row in db.execute("SELECT max(seq_id) FROM max_seq_id GROUP BY segment_id")]
+    assert len(saved) == 2  # of the names, and of the graph
+    assert len(set(saved)) == 1
+    assert list(FolderVectors(tmp_path / "1").nearest([2.0, 0.0], 2, ())) == ["x", "y"]
 
 
 def test_a_folder_that_was_closed_can_be_begun_anew(folder: FolderVectors, tmp_path: Path) -> None:
