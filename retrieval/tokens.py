@@ -27,8 +27,11 @@ def tokenize(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Lower-case words and numbers; ``6(1)(f)`` also counts as ``6``, ``§`` as the word section."""
     found: list[str] = []
-    for match in _TOKEN.finditer(text.lower()):
-        token = match.group().rstrip(".,:/-")
+    for match in _TOKEN.findall(text.lower()):
+        if match.isalpha():  # nearly all are, and need no more
+            found.append(match)
+            continue
+        token = match.rstrip(".,:/-")
         if token == "§":  # noqa: S105
             token = "section"  # noqa: S105
         if token[0].isdigit():
