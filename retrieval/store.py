@@ -33,8 +33,9 @@ from retrieval.schema import prepare
 _INFO = (
     "d.doc_id, d.version, d.title, d.publisher, d.published, d.url, d.kind, d.reliability, d.audience, d.reference_list"
 )
-_PASSAGE = f"p.row, p.key, p.section, p.sentences, {_INFO} FROM passages p JOIN documents d USING (doc_id, fingerprint)"
-_LIVE_PASSAGES = "SELECT count(*) FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE d.current"
+_JOINED = "passages p JOIN documents d USING (doc_id, fingerprint)"
+_PASSAGE = f"p.row, p.key, p.section, p.sentences, {_INFO} FROM {_JOINED}"
+_LIVE_PASSAGES = f"SELECT count(*) FROM {_JOINED} WHERE d.current"
 _CHUNK = 500  # bound variables in one statement
 
 
@@ -114,8 +115,7 @@ class Store:
 
     def live_counts(self) -> dict[str, int]:
         """How many passages are live for each audience."""
-        joined = "passages p JOIN documents d USING (doc_id, fingerprint)"
-        return dict(self._all(f"SELECT d.audience, count(*) FROM {joined} WHERE d.current GROUP BY d.audience"))
+        return dict(self._all(f"SELECT d.audience, count(*) FROM {_JOINED} WHERE d.current GROUP BY d.audience"))
 
     def freshness(self) -> Freshness:
         """How many documents everyone may see, the newest date among them and when the last of them came in."""
@@ -307,8 +307,7 @@ class Store:
 
     def live_keys(self, keys: Sequence[str]) -> set[str]:
         """Those of the keys whose passages are live."""
-        joined = "passages p JOIN documents d USING (doc_id, fingerprint)"
-        return {str(key) for (key,) in self._in(f"SELECT p.key FROM {joined} WHERE d.current AND p.key", keys)}
+        return {str(key) for (key,) in self._in(f"SELECT p.key FROM {_JOINED} WHERE d.current AND p.key", keys)}
 
     def by_row(self, rows: Sequence[int]) -> dict[int, StoredPassage]:
         """Live passages by row."""

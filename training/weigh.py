@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from retrieval.evidence import ALONE, SIGNALS, Candidate, alone
-from retrieval.ranker import SECOND_LOOKS
+from retrieval.evidence import ALONE, SIGNALS
+from retrieval.ranker import read_again
 from retrieval.reader import Reader
-from retrieval.weighing import Weighing, of_fitted
+from retrieval.weighing import of_fitted
 from training.asking import Found, Trial, labelled, trials
 from training.metrics import Floats, platt, sigmoid
 
@@ -50,13 +50,11 @@ def looks(put: Sequence[Trial], reader: Reader) -> dict[str, dict[str, object]]:
     rows = [labelled(trial, trial.found) for trial in put]
     first = fit(rows, [name for name in SIGNALS if name not in ALONE])
     plain = fit(rows, [name for name in SIGNALS if name not in (*_OF_THE_READER, *ALONE)])
-    again = [labelled(trial, _read_again(trial, of_fitted(first), reader)) for trial in put]
+    weighed = of_fitted(first)
+    again = [
+        labelled(trial, read_again(trial.asked, weighed.ranked(trial.found, trial.asked.must), reader)) for trial in put
+    ]
     return {"first": first, "second": fit(again, SIGNALS), "plain": plain}
-
-
-def _read_again(trial: Trial, first: Weighing, reader: Reader) -> list[Candidate]:
-    best = [each for each, _ in first.ranked(trial.found, trial.asked.must)[:SECOND_LOOKS]]
-    return alone(trial.asked, best, reader)
 
 
 def fit(rows: Sequence[Found], names: Sequence[str]) -> dict[str, object]:
