@@ -126,7 +126,7 @@ class Store:
     def questions_posed(self, most: int = 4) -> list[str]:
         """Headings that are questions, such as those of a help page, of documents that everyone may see."""
         sql = (
-            "SELECT p.section FROM passages p JOIN documents d USING (doc_id, fingerprint)"
+            f"SELECT p.section FROM {_JOINED}"
             " WHERE d.current AND d.audience = ? AND p.section LIKE '%?'"
             " GROUP BY p.section ORDER BY min(p.row) LIMIT ?"
         )
@@ -229,7 +229,7 @@ class Store:
 
     def leaving(self, live: dict[str, str], removed: Sequence[str]) -> list[str]:
         """The keys of passages that are live and will not be after ``switch`` with the same arguments."""
-        sql = "SELECT p.key, p.doc_id, p.fingerprint FROM passages p JOIN documents d USING (doc_id, fingerprint)"
+        sql = f"SELECT p.key, p.doc_id, p.fingerprint FROM {_JOINED}"
         rows = self._in(f"{sql} WHERE d.current AND d.doc_id", [*live, *removed])
         return [str(key) for key, doc_id, print_ in rows if live.get(doc_id) != print_]
 
@@ -283,7 +283,7 @@ class Store:
 
     def rows_of(self, scope: Iterable[str]) -> set[int]:
         """The live passages' rows of some documents."""
-        sql = "SELECT p.row FROM passages p JOIN documents d USING (doc_id, fingerprint) WHERE d.current AND d.doc_id"
+        sql = f"SELECT p.row FROM {_JOINED} WHERE d.current AND d.doc_id"
         return {int(row[0]) for row in self._in(sql, list(scope))}
 
     def steps(self) -> list[Step]:
