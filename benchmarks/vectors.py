@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from retrieval.embedding import MAX_WORD_PIECES, Embedder
-from retrieval.packaged import packaged_model
+from retrieval.packaged import mapped, packaged_model
 from retrieval.reader import WORD_VECTORS
 from retrieval.wordpieces import WordPieces
 
@@ -17,11 +17,11 @@ class WordMeans:
     """
 
     def __init__(self, model: Embedder) -> None:
-        from safetensors.numpy import load_file
-
         folder = packaged_model()
-        words = load_file(folder / "model.safetensors")[WORD_VECTORS].astype(np.float32)
-        self._words = words - words.mean(axis=0)
+        # Mapped, as the models map them: a copy would count as memory that answering needs.
+        with mapped(folder / "model.safetensors") as tensors:
+            self._words = tensors[WORD_VECTORS]
+            self._middle = self._words.mean(axis=0)
         self._pieces = WordPieces(folder / "tokenizer.json", MAX_WORD_PIECES)
         self._model = model
 
@@ -32,5 +32,5 @@ class WordMeans:
 
     def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
         """The vectors of texts, in their order."""
-        means = [self._words[encoding.ids].mean(axis=0) for encoding in self._pieces.encode(texts)]
+        means = [self._words[encoding.ids].mean(axis=0) - self._middle for encoding in self._pieces.encode(texts)]
         return [(mean / np.linalg.norm(mean)).tolist() for mean in means]

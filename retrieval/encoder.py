@@ -21,6 +21,8 @@ _HEAD_SIZE = 32
 _EPSILON = 1e-12
 _MASKED = -1e4
 _FIRST_TOKENS = 8
+# What is prepared for inputs of one shape is kept for the next ones. Hardly two have the same: by default, thousands.
+_SHAPES_KEPT = 20
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -107,7 +109,7 @@ def compiled(graph: Graph, outputs: list[Node], threads: int | None = None) -> A
     It has run once: the first time prepares the weights, which is better done while other things load.
     """
     model = ov.Model(outputs, graph.inputs, "encoder")
-    config: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
+    config: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT}
     if threads:
         config["INFERENCE_NUM_THREADS"] = threads
     ready = ov.Core().compile_model(model, "CPU", config)

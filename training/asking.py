@@ -22,7 +22,7 @@ from training.pages import overlapping
 from training.sets import Question, QuestionSet
 
 # Their questions name no document and would be answered by any.
-_ONLY_SCOPED = frozenset({"contractnli", "policyqa"})
+_ONLY_SCOPED = frozenset({"contractnli", "policyqa", "written"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-
-from training.examples import Example
+import torch
+from torch import Tensor
 
 _POOL = 64
 
 
-def batches(examples: list[Example], size: int, seed: int) -> list[list[Example]]:
-    """The examples in batches of similar length, in random order: little is spent on padding."""
-    rng = random.Random(seed)  # noqa: S311 - sampling, not cryptography
-    made: list[list[Example]] = []
-    for pool in _chunks(examples, size * _POOL):
-        ordered = sorted(pool, key=lambda example: len(example.question) + len(example.passage))
-        made.extend(_chunks(ordered, size))
-    rng.shuffle(made)
-    return made
-
-
-def _chunks(examples: list[Example], size: int) -> Iterator[list[Example]]:
-    for start in range(0, len(examples), size):
-        yield examples[start : start + size]
+def batches(lengths: Tensor, size: int, seed: int) -> list[Tensor]:
+    """The numbers of the examples in batches of similar length, in random order: little is spent on padding."""
+    rng = torch.Generator().manual_seed(seed)
+    shuffled = torch.randperm(len(lengths), generator=rng)
+    lengths = lengths.cpu()
+    made = [
+        batch
+        for pool in torch.split(shuffled, size * _POOL)
+        for batch in torch.split(pool[lengths[pool].argsort(stable=True)], size)
+    ]
+    return [made[number] for number in torch.randperm(len(made), generator=rng)]

@@ -1,15 +1,17 @@
-"""From examples to tensors."""
+"""From examples to word pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor
 
+from training.encoded import NO_TARGET, Encoded
 from training.examples import Example
 from training.pages import Span
 
@@ -17,31 +19,17 @@ MAX_TOKENS = 320
 _MAX_QUESTION_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _HEADING_END = ": "
-NO_TARGET = -100
-_WIDTHS = 16  # what computes prepares, and keeps in memory, each width anew: multiples of this are few
+_AT_ONCE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Inputs [batch, tokens] and targets.
+class _Row(NamedTuple):
+    """One example; see ``Encoded``."""
 
-    ``sentence_ids`` numbers the sentence of each token from 1; 0 is no token of the passage. ``starts`` and
-    ``ends`` are token positions, 0 ([CLS]) for no answer and NO_TARGET for unknown. ``evidence`` is
-    [batch, sentences], NO_TARGET where there is no sentence.
-    """
-
-    input_ids: Tensor
-    attention_mask: Tensor
-    token_type_ids: Tensor
-    sentence_ids: Tensor
-    starts: Tensor
-    ends: Tensor
-    evidence: Tensor
-    answerable: Tensor
-
-    def to(self, device: torch.device) -> Batch:
-        """The batch on a device."""
-        return Batch(**{field.name: getattr(self, field.name).to(device) for field in fields(self)})
+    tokens: list[int]
+    sentence_ids: list[int]
+    passage_at: int
+    target: Span
+    evidence: list[int]
 
 
 class Encoder:
@@ -52,41 +40,40 @@ class Encoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
 
-    def batch(self, examples: Sequence[Example]) -> Batch:
-        """Examples padded to the longest of them, or a little more."""
-        pairs = [_pair(example) for example in examples]
-        encodings = self._tokenizer.encode_batch(pairs)
-        rows, width = len(examples), _rounded(max(len(encoding.ids) for encoding in encodings))
-        most = max(len(example.sentences) for example in examples)
-        ids, mask, types, sentences = (torch.zeros(rows, width, dtype=torch.long) for _ in range(4))
-        evidence = torch.full((rows, most), NO_TARGET, dtype=torch.long)
-        spans: list[Span] = []
-        for row, (example, encoding) in enumerate(zip(examples, encodings, strict=True)):
-            length = len(encoding.ids)
-            ids[row, :length] = torch.tensor(encoding.ids)
-            mask[row, :length] = 1
-            types[row, :length] = torch.tensor(encoding.type_ids)
-            offset = len(pairs[row][1]) - len(example.passage)
-            numbers = sentence_numbers(encoding, offset, example.sentences)
-            sentences[row, :length] = torch.tensor(numbers)
-            for number in set(numbers) - {0}:
-                evidence[row, number - 1] = int(example.evidence[number - 1])
-            spans.append(_target(example, encoding, offset))
-        return Batch(
-            ids,
-            mask,
-            types,
-            sentences,
-            torch.tensor([start for start, _ in spans]),
-            torch.tensor([end for _, end in spans]),
-            evidence,
-            # Evidence that was truncated away is no evidence.
-            (evidence == 1).any(dim=1).float(),
+    def encode(self, examples: Sequence[Example]) -> Encoded:
+        """The examples as arrays, in their order."""
+        rows = [
+            row for part in range(0, len(examples), _AT_ONCE) for row in self._rows(examples[part : part + _AT_ONCE])
+        ]
+        return Encoded(
+            tokens=_joined([row.tokens for row in rows], torch.int16),
+            sentence_ids=_joined([row.sentence_ids for row in rows], torch.int16),
+            token_bounds=_bounds([len(row.tokens) for row in rows]),
+            passage_at=torch.tensor([row.passage_at for row in rows]),
+            starts=torch.tensor([row.target[0] for row in rows]),
+            ends=torch.tensor([row.target[1] for row in rows]),
+            evidence=_joined([row.evidence for row in rows], torch.int8),
+            sentence_bounds=_bounds([len(row.evidence) for row in rows]),
         )
 
+    def _rows(self, examples: Sequence[Example]) -> Iterator[_Row]:
+        pairs = [_pair(example) for example in examples]
+        for example, pair, encoding in zip(examples, pairs, self._tokenizer.encode_batch(pairs), strict=True):
+            offset = len(pair[1]) - len(example.passage)
+            numbers = sentence_numbers(encoding, offset, example.sentences)
+            read = set(numbers)
+            evidence = [int(flag) if n in read else NO_TARGET for n, flag in enumerate(example.evidence, 1)]
+            kinds = encoding.type_ids
+            passage_at = kinds.index(1) if 1 in kinds else len(kinds)
+            yield _Row(encoding.ids, numbers, passage_at, _target(example, encoding, offset), evidence)
 
-def _rounded(width: int) -> int:
-    return -(-width // _WIDTHS) * _WIDTHS
+
+def _joined(parts: list[list[int]], dtype: torch.dtype) -> Tensor:
+    return torch.cat([torch.tensor(part, dtype=dtype) for part in parts])
+
+
+def _bounds(lengths: list[int]) -> Tensor:
+    return torch.tensor([0, *accumulate(lengths)])
 
 
 def _pair(example: Example) -> tuple[str, str]:

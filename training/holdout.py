@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from training.sets import QuestionSet
+from training.written import SEPARATOR
 
 # Small sets give a larger part, since a handful of questions would measure nothing; mtrag_un is not trained on at all.
 _FRACTION = {"squad2": 0.12, "policyqa": 0.15, "privacyqa_lbr": 0.29, "clapnq": 0.25, "mtrag_un": 1.0}
@@ -18,8 +19,18 @@ _MAX_SHARED = 0.3
 def held_out(questions: QuestionSet) -> frozenset[str]:
     """Ids of the held-out documents: the first of those asked about, in the order of a hash of their id."""
     asked = {doc_id for question in questions.questions for doc_id in question.documents}
-    ordered = sorted(asked, key=lambda doc_id: hashlib.sha256(f"held out {doc_id}".encode()).digest())
-    return frozenset(ordered[: round(len(ordered) * _FRACTION.get(questions.name, _DEFAULT_FRACTION))])
+    groups = sorted({_group(doc_id) for doc_id in asked}, key=_by_hash)
+    kept = set(groups[: round(len(groups) * _FRACTION.get(questions.name, _DEFAULT_FRACTION))])
+    return frozenset(doc_id for doc_id in asked if _group(doc_id) in kept)
+
+
+def _group(doc_id: str) -> str:
+    """The collection of a written document; other documents stand alone."""
+    return doc_id.split(SEPARATOR)[0]
+
+
+def _by_hash(group: str) -> bytes:
+    return hashlib.sha256(f"held out {group}".encode()).digest()
 
 
 class LeakFilter:

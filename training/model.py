@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
-from training.encode import NO_TARGET, Batch
+from training.encoded import NO_TARGET, Batch
 
-_SPAN_WEIGHT = 0.5
-_EVIDENCE_WEIGHT = 2.0
+SPAN_WEIGHT = 0.5
+EVIDENCE_WEIGHT = 2.0
 _RANK_WEIGHT = 0.5
 _OUT = -1e4
+_LAYER = re.compile(r"(?<=encoder\.layer\.)(\d+)(?=\.)")
+_UNUSED = ("pooler.", "embeddings.position_ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +51,17 @@ class Reader(nn.Module):
             nn.init.zeros_(layer.bias)
 
     @classmethod
-    def pretrained(cls, path: Path) -> Reader:
-        """A reader on the weights of an encoder.
+    def pretrained(cls, path: Path, layers: int, dropout: float = 0.0) -> Reader:
+        """A reader on the weights of an encoder, whose layers are repeated when it has fewer than ``layers``.
 
-        No dropout: hardly any example is seen twice, and drawing masks doubles the time of a step on a CPU.
-        The word vectors stay as they are: half the optimiser's work is saved, rare words keep their place.
+        Drawing the masks of ``dropout`` doubles the time of a step on a CPU, and helps only where examples are seen
+        many times. The word vectors stay as they are: half the optimiser's work is saved, rare words keep their place.
         """
         config = BertConfig.from_pretrained(path)
-        config.hidden_dropout_prob = 0.0
-        config.attention_probs_dropout_prob = 0.0
-        encoder = BertModel.from_pretrained(
-            path, config=config, add_pooling_layer=False, attn_implementation="sdpa", dtype=torch.float32
-        )
+        config.hidden_dropout_prob = config.attention_probs_dropout_prob = dropout
+        config.num_hidden_layers = layers
+        encoder = BertModel(config, add_pooling_layer=False)
+        load_weights(encoder, deepened(load_file(path / "model.safetensors"), layers))
         encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         return cls(encoder)
 
@@ -75,6 +79,40 @@ class Reader(nn.Module):
         return Scores(*(output.float() for output in outputs))
 
 
+def depth(weights: Mapping[str, Tensor]) -> int:
+    """The number of layers among the weights of an encoder or a reader."""
+    return len({found[1] for name in weights if (found := _LAYER.search(name))})
+
+
+def deepened(weights: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
+    """The weights with their layers repeated, all of them in their order, until there are ``layers``.
+
+    Layers that learned to follow each other learn the rest faster than new ones (Gong et al. 2019, "Efficient Training
+    of BERT by Progressively Stacking").
+    """
+    there = depth(weights)
+    repeated = dict(weights)
+    for name, tensor in weights.items():
+        if found := _LAYER.search(name):
+            for copy in range(int(found[1]) + there, layers, there):
+                repeated[f"{name[: found.start(1)]}{copy}{name[found.end(1) :]}"] = tensor
+    return repeated
+
+
+def load_weights(module: nn.Module, weights: Mapping[str, Tensor], without: str | None = None) -> None:
+    """Take weights of any precision; only those whose name ends in ``without`` may be missing and stay as they are.
+
+    Raises ValueError for weights of another model.
+    """
+    missing, unexpected = module.load_state_dict(
+        {name: tensor.float() for name, tensor in weights.items()}, strict=False
+    )
+    missing = [name for name in missing if without is None or not name.endswith(without)]
+    unexpected = [name for name in unexpected if not name.startswith(_UNUSED)]
+    if missing or unexpected:
+        raise ValueError(f"these are the weights of another model: {[*missing, *unexpected][:3]}")
+
+
 def sentence_logits(scores: Scores, batch: Batch) -> Tensor:
     """The mean of the token scores over each sentence, [batch, sentences]."""
     belongs = functional.one_hot(batch.sentence_ids, batch.evidence.shape[1] + 1)[:, :, 1:].float()
@@ -82,21 +120,23 @@ def sentence_logits(scores: Scores, batch: Batch) -> Tensor:
     return total / belongs.sum(dim=1).clamp(min=1)
 
 
-def loss_parts(scores: Scores, batch: Batch) -> dict[str, Tensor]:
-    """The weighted losses: span, evidence, rank of the evidence, answerability."""
+def position_logits(logits: Tensor, batch: Batch) -> Tensor:
+    """Start or end logits [batch, tokens] of the passage and of no answer; the others cannot be chosen."""
     allowed = batch.sentence_ids > 0
     allowed[:, 0] = True
-    starts = _position_loss(scores.start.masked_fill(~allowed, _OUT), batch.starts)
-    ends = _position_loss(scores.end.masked_fill(~allowed, _OUT), batch.ends)
+    return logits.masked_fill(~allowed, _OUT)
+
+
+def loss_parts(scores: Scores, batch: Batch) -> Tensor:
+    """The weighted losses [4]: span, evidence, rank of the evidence, answerability."""
+    starts = _position_loss(position_logits(scores.start, batch), batch.starts)
+    ends = _position_loss(position_logits(scores.end, batch), batch.ends)
     sentences = sentence_logits(scores, batch)
     known = batch.evidence != NO_TARGET
     evidence = functional.binary_cross_entropy_with_logits(sentences[known], batch.evidence[known].float())
-    return {
-        "span": _SPAN_WEIGHT * (starts + ends) / 2,
-        "evidence": _EVIDENCE_WEIGHT * evidence,
-        "rank": _RANK_WEIGHT * _rank_loss(sentences, batch.evidence),
-        "answerable": functional.binary_cross_entropy_with_logits(scores.answerable, batch.answerable),
-    }
+    rank = _rank_loss(sentences, batch.evidence)
+    answerable = functional.binary_cross_entropy_with_logits(scores.answerable, batch.answerable)
+    return torch.stack([SPAN_WEIGHT * (starts + ends) / 2, EVIDENCE_WEIGHT * evidence, _RANK_WEIGHT * rank, answerable])
 
 
 def _position_loss(logits: Tensor, targets: Tensor) -> Tensor:

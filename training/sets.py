@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ _ABOUT = re.compile(r"^Consider .{3,200}?;\s*")
 class Question:
     """A question with its evidence, by document; ``scope`` are the documents that its label speaks about.
 
-    ``history`` holds the turns before it, with who spoke in front.
+    ``history`` holds the turns before it, with who spoke in front; ``near`` what looks like an answer and is none.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Question:
     scope: tuple[str, ...]
     hypothesis: str = ""
     history: tuple[str, ...] = ()
+    near: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     @property
     def documents(self) -> set[str]:
@@ -81,6 +82,7 @@ def _question(row: dict[str, Any]) -> Question:
         tuple(row.get("scope_doc_ids") or ()),
         row.get("hypothesis", ""),
         tuple(row.get("history") or ()),
+        _by_document(row.get("near") or []),
     )
 
 

