@@ -23,7 +23,7 @@ from retrieval.reader import Reader
 from training.asking import Found, Trial, labelled, trials
 from training.metrics import Floats, auroc, calibration_error, with_interval
 
-SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "policyqa", "mtrag_un")
+SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "policyqa", "mtrag_un", "written")
 Rows = NDArray[np.int64]
 
 

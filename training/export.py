@@ -39,8 +39,13 @@ def export(model: Reader, path: Path) -> None:
     trained = {name: tensor for name, tensor in model.state_dict().items() if not name.endswith(WORD_VECTORS)}
     path.parent.mkdir(parents=True, exist_ok=True)
     save_file({name: tensor.half().cpu().contiguous() for name, tensor in trained.items()}, path)
-    content = path.read_bytes()
-    print(f"{path}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
+    print(described(path))
+
+
+def described(weights: Path) -> str:
+    """The size of a file of weights, and the checksum that belongs into ``retrieval/reader.py``."""
+    content = weights.read_bytes()
+    return f"{weights}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}"
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from training.asking import Found, Trial, labelled, trials
 from training.metrics import Floats, platt, sigmoid
 
 # policyqa's labels are too loose, and lbr_maud's documents too long, to tell much about single sentences.
-_SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr")
+_SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "written")
 _OF_THE_READER = ("sentence", "answerable", "phrase")
 _RIDGE = 1.0
 _SHARES = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4)

@@ -45,7 +45,7 @@ def test_the_phrase_and_the_evidence_are_targets_and_no_answer_points_at_the_sta
     batch = encoded().batch(torch.tensor([0, 1]))
     noon = batch.input_ids[0, batch.starts[0]]
     assert noon == batch.input_ids[0, batch.ends[0]] == 11501  # "noon" in the vocabulary
-    assert (batch.starts[1], batch.ends[1]) == (0, 0)
+    assert [int(batch.starts[1]), int(batch.ends[1])] == [0, 0]
     assert batch.evidence.tolist() == [[0, 1], [0, 0]]
     assert batch.answerable.tolist() == [1.0, 0.0]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from retrieval.packaged import model_folder
 from retrieval.reader import WEIGHTS, WORD_VECTORS
+from training.blend import blend
 from training.distill import trained
 from training.encode import Encoder
 from training.examples import Example
@@ -20,6 +23,13 @@ def test_layers_are_repeated_in_their_order() -> None:
     assert depth(deep) == 5
     assert [int(deep[f"encoder.layer.{number}.x"]) for number in range(5)] == [0, 1, 2, 0, 1]
     assert deep["other"] == 9
+
+
+def test_a_blend_lies_between_two_readers_as_near_to_the_new_one_as_asked(tmp_path: Path) -> None:
+    for name, value in (("old", 1.0), ("new", 3.0)):
+        save_file({"weight": torch.full((2,), value).half()}, tmp_path / name)
+    blend(tmp_path / "old", tmp_path / "new", 0.75, tmp_path / "both")
+    assert load_file(tmp_path / "both")["weight"].tolist() == [2.5, 2.5]
 
 
 def test_the_weights_of_another_model_are_refused() -> None:

@@ -41,7 +41,7 @@ def test_a_question_names_the_places_of_its_evidence_and_of_its_phrase() -> None
     row = collection.asked()[0]
 
     def said(span: dict[str, str | int]) -> str:
-        return texts[str(span["doc_id"])][int(span["start"]) : int(span["end"])]
+        return str(texts[str(span["doc_id"])])[int(span["start"]) : int(span["end"])]
 
     assert [said(span) for span in row["evidence"]] == [
         "It returns at noon.",
