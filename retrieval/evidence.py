@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.documents import Sentence
+from retrieval.initials import other_forms, spelled_out
 from retrieval.markers import shown
 from retrieval.question import Asked
 from retrieval.reader import Passage, Reader, Reading, Span
@@ -56,22 +57,26 @@ class Candidate:
 def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader: Reader | None) -> list[Candidate]:
     """Every sentence of the passages with its signals; ``texts`` holds the versions by name."""
     passages = [passage_of(hit, texts) for hit in hits]
-    readings = reader.read(asked.text, passages) if reader and passages else [None] * len(hits)
+    readings = _read(asked, passages, reader) if reader and passages else [None] * len(hits)
     return [
         _candidate(asked, hit, number, quote, reading, context)
         for hit, passage, reading in zip(hits, passages, readings, strict=True)
-        for context in [_stems(" ".join((passage.heading, *passage.sentences)))]
+        for context in [_stems_with_initials(asked, " ".join((passage.heading, *passage.sentences)))]
         for number, quote in enumerate(passage.sentences)
     ]
 
 
 def alone(asked: Asked, found: Sequence[Candidate], reader: Reader) -> list[Candidate]:
     """The candidates with what the reader says of each under its heading, without the sentences around it."""
-    readings = reader.read(asked.text, [Passage(heading_of(each.hit), (each.quote,)) for each in found])
+    readings = _read(asked, [Passage(heading_of(each.hit), (each.quote,)) for each in found], reader)
     return [
         replace(each, signals=(*each.signals[: -len(ALONE)], *_alone_signals(reading)), read_alone=True)
         for each, reading in zip(found, readings, strict=True)
     ]
+
+
+def _read(asked: Asked, passages: Sequence[Passage], reader: Reader) -> list[Reading]:
+    return reader.read(spelled_out(asked.text, (" ".join(passage.sentences) for passage in passages)), passages)
 
 
 def _alone_signals(reading: Reading) -> tuple[float, ...]:
@@ -100,7 +105,7 @@ def _candidate(
 
 
 def _word_signals(asked: Asked, hit: Hit, quote: str, around: frozenset[str]) -> tuple[float, ...]:
-    own = _stems(quote)
+    own = _stems_with_initials(asked, quote)
     weights = asked.weights
     total = sum(weights.values()) or 1.0
     missing = [weight for word, weight in weights.items() if word not in around]
@@ -122,6 +127,10 @@ def _kind_signal(asked: Asked, quote: str) -> float:
         return 0.0
     found = {quote[start:end].lower() for start, end in values(quote, asked.kind)}
     return 1.0 if any(value not in asked.text.lower() for value in found) else -1.0
+
+
+def _stems_with_initials(asked: Asked, text: str) -> frozenset[str]:
+    return _stems(text) | other_forms(asked.text, text)
 
 
 def _stems(text: str) -> frozenset[str]:
