@@ -56,10 +56,10 @@ class Assistant:
         """Answer, or decline. Raises UsageError for an empty or too long question or an unknown scope."""
         began = time.perf_counter()
         texts: Texts = {}
-        rankings = list(self._rankings(question, texts))
-        confidence = max(ranking.confidence for ranking in rankings)
+        ranked = list(self._rankings(question, texts))
+        confidence = max(ranking.confidence for ranking, _ in ranked)
         loose = _loose(question, confidence)
-        drafted = unclear(loose) if loose else draft([(each, self._chosen(each)) for each in rankings], texts)
+        drafted = unclear(loose) if loose else draft(ranked, texts)
         return drafted.model_copy(
             update={
                 "id": uuid.uuid4().hex,
@@ -73,11 +73,15 @@ class Assistant:
 
     def explain(self, question: Question) -> str:
         """Why each passage ranked where it did, as text."""
-        blocks = (explained(each.asked, each.ranked, self._ranker.weighing) for each in self._rankings(question, {}))
+        rankings = (ranking for ranking, _ in self._rankings(question, {}))
+        blocks = (explained(each.asked, each.ranked, self._ranker.weighing) for each in rankings)
         return "\n".join(block for part in blocks for block in part)
 
-    def _rankings(self, question: Question, texts: Texts) -> Iterator[Ranking]:
-        """For each part of the question its sentences; what one part was answered with is not taken for the next."""
+    def _rankings(self, question: Question, texts: Texts) -> Iterator[tuple[Ranking, list[Candidate]]]:
+        """For each part of the question its sentences, and which of them answer it.
+
+        What one part was answered with is not taken for the next.
+        """
         check_question(question.question)
         self._check_scope(question)
         taken: set[Place] = set()
@@ -86,13 +90,10 @@ class Assistant:
             found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
             free = [each for each in found if place(each) not in taken]
             ranking = focused(Ranking(asked, self._ranker.ranked(asked, free)), spoken_of)
-            shown = {place(candidate) for candidate in self._chosen(ranking)}
-            taken |= shown
-            spoken_of = spoken_of or frozenset(doc_id for doc_id, _ in shown)
-            yield ranking
-
-    def _chosen(self, ranking: Ranking) -> list[Candidate]:
-        return chosen(ranking, self._threshold)
+            shown = chosen(ranking, self._threshold)
+            taken |= {place(candidate) for candidate in shown}
+            spoken_of = spoken_of or frozenset(doc_id for doc_id, _ in map(place, shown))
+            yield ranking, shown
 
     def _as_of(self, question: Question) -> AsOf | None:
         if question.as_of is None:

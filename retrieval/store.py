@@ -242,8 +242,7 @@ class Store:
 
     def live_texts(self) -> Iterator[ToEmbed]:
         """Every live passage."""
-        joined = "passages p JOIN documents d USING (doc_id, fingerprint)"
-        sql = f"SELECT p.key, p.embedded, p.doc_id, d.audience FROM {joined} WHERE d.current ORDER BY p.row"
+        sql = f"SELECT p.key, p.embedded, p.doc_id, d.audience FROM {_JOINED} WHERE d.current ORDER BY p.row"
         for found in self._db.execute(sql):
             yield ToEmbed(*map(str, found))
 

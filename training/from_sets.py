@@ -39,7 +39,7 @@ SET_USES = (
     SetUse("lbr_contractnli", positives=2, negatives=1, own_documents=True, named=True),
     SetUse("lbr_maud", positives=4, negatives=3, own_documents=True, named=True),
     SetUse("privacyqa_lbr", positives=5, negatives=3, own_documents=True, named=True),
-    SetUse("written", positives=3, negatives=2, own_documents=True, spans=True),
+    SetUse("written", positives=2, negatives=1.3, own_documents=True, spans=True),
     SetUse("policyqa", positives=0.6, negatives=0.15, own_documents=True, spans=True),
 )
 _WRONG_HEADING = 0.15

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
 import bm25s
 
 from training.pages import Window
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it would report every one of a thousand small indexes
 
 
 class WindowSearch:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from evals.cases.files import load_cases
+from retrieval.tokens import words
 from training.written import TEXTS, Collection, collections
 
 LINES = """\
@@ -76,3 +78,10 @@ def test_every_collection_is_in_order_and_has_questions_that_nothing_answers() -
     for collection in written:
         answerable = [bool(row["evidence"]) for row in collection.asked()]
         assert 0 < sum(answerable) < len(answerable), collection.name
+
+
+def test_no_written_question_repeats_one_of_the_known_facts() -> None:
+    facts = {tuple(words(case.question)) for case in load_cases()}
+    assert not [
+        question[1] for each in collections() for question in each.questions if tuple(words(question[1])) in facts
+    ]
