@@ -60,7 +60,9 @@ def _lost(first: Candidate, other: Candidate, weighing: Weighing) -> str:
         return "\n  lost to 1 at the first look: other sentences were surer, and only they were read alone"
     gaps = [
         (weight * (ahead - behind), name)
-        for name, weight, ahead, behind in zip(SIGNALS, weighing.weights, first.signals, other.signals, strict=True)
+        for name, weight, ahead, behind in zip(
+            SIGNALS, weighing.choice.weights, first.signals, other.signals, strict=True
+        )
     ]
     told = [(gap, name) for gap, name in sorted(gaps, reverse=True)[:_REASONS] if gap > 0]
     if first is other or not told:

@@ -20,7 +20,7 @@ from retrieval.packaged import mapped, packaged_model, sha256_of
 from retrieval.wordpieces import WordPieces
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-WEIGHTS_SHA256 = "ecfc3e0125c2a7ff8b4d000950a6c5cd3c51d5bc7f462319b085f114838c662f"
+WEIGHTS_SHA256 = "cc4c415068aaec1ad2bce89070b42f7538f969d14e2c9cfb970a35228d4bf2a2"
 WORD_VECTORS = "embeddings.word_embeddings.weight"
 MAX_WORD_PIECES = 320
 _MAX_QUESTION_CHARS = 400

@@ -1,4 +1,4 @@
-"""How surely a sentence answers: a logistic model over its signals, fitted and calibrated by ``training.weigh``."""
+"""Which sentence answers best, and how surely: two linear models over its signals, fitted by ``training.weigh``."""
 
 from __future__ import annotations
 
@@ -23,22 +23,29 @@ Look = Literal["plain", "first", "second"]
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
-    """Bias, weights in the order of ``SIGNALS``, and the line that makes the best score a probability (Platt 1999).
-
-    ``dial`` pairs a share of wrong answers with the probability from which on answers stay within it, ascending.
-    """
+class Linear:
+    """A logistic model: its bias, and weights in the order of ``SIGNALS``."""
 
     bias: float
     weights: tuple[float, ...]
-    slope: float
-    offset: float
-    dial: tuple[tuple[float, float], ...] = ()
 
-    def scores(self, signals: Floats) -> Floats:
-        """The logits of sentences, from their signals [sentences, signals]."""
-        logits: Floats = signals @ np.array(self.weights) + self.bias
-        return logits
+    def probabilities(self, signals: Floats) -> Floats:
+        """Of sentences, from their signals [sentences, signals]."""
+        found: Floats = 1.0 / (1.0 + np.exp(-(signals @ np.array(self.weights) + self.bias)))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """``choice`` says which of some sentences answers best, ``certainty`` how surely that one answers.
+
+    What tells a sentence from its neighbours is not what tells an answer from none. ``dial`` pairs a share of wrong
+    answers with the probability from which on answers stay within it, ascending.
+    """
+
+    choice: Linear
+    certainty: Linear
+    dial: tuple[tuple[float, float], ...] = ()
 
     def threshold(self, max_error: float | None) -> float:
         """The probability below which to decline, so that at most this share of the answers is wrong."""
@@ -50,24 +57,28 @@ class Weighing:
     def ranked(self, found: Sequence[Candidate], must: frozenset[str] = frozenset()) -> list[tuple[Candidate, float]]:
         """Candidates with the probability that the question is answered rightly by each, best first.
 
-        One that lacks a stem of ``must`` is about something else.
+        None is surer than one before it. One that lacks a stem of ``must`` is about something else.
         """
         if not found:
             return []
-        logits = self.slope * self.scores(np.array([each.signals for each in found])) + self.offset
+        signals = np.array([each.signals for each in found])
         apt = np.array([1.0 if not must or must <= each.named else _ELSE for each in found])
-        sure = apt / (1.0 + np.exp(-logits))
-        return sorted(zip(found, sure.tolist(), strict=True), key=lambda pair: -pair[1])
+        order = np.argsort(-apt * self.choice.probabilities(signals), kind="stable")
+        sure = np.minimum.accumulate((apt * self.certainty.probabilities(signals))[order])
+        return [(found[number], probability) for number, probability in zip(order, sure.tolist(), strict=True)]
 
 
 @cache
 def weighing(look: Look) -> Weighing:
-    """The model fitted to what is known of a sentence at a look."""
+    """The models fitted to what is known of a sentence at a look."""
     return of_fitted(json.loads(FITTED.read_text(encoding="utf-8"))[look])
 
 
 def of_fitted(fitted: Mapping[str, Any]) -> Weighing:
-    """The model as ``training.weigh`` writes it."""
-    weights = tuple(fitted["weights"].get(name, 0.0) for name in SIGNALS)
+    """The models as ``training.weigh`` writes them."""
     dial = tuple((share, threshold) for share, threshold in fitted["dial"])
-    return Weighing(fitted["bias"], weights, **fitted["calibration"], dial=dial)
+    return Weighing(_linear(fitted["choice"]), _linear(fitted["certainty"]), dial)
+
+
+def _linear(fitted: Mapping[str, Any]) -> Linear:
+    return Linear(fitted["bias"], tuple(fitted["weights"].get(name, 0.0) for name in SIGNALS))

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _RESAMPLES = 1000
-# Keeps the fit finite where a handful of questions can be told apart without error.
-_RIDGE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +54,6 @@ def with_interval(statistic: Callable[[NDArray[np.int64]], float], groups: Seque
 def sigmoid(logits: Floats) -> Floats:
     """The logistic function, safe for any logit."""
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float64)
-
-
-def platt(logits: Floats, labels: Floats) -> tuple[float, float]:
-    """Slope and offset that make the logits probabilities (Platt 1999), by Newton's method."""
-    features = np.stack([logits, np.ones_like(logits)], axis=1)
-    weights = np.zeros(2)
-    for _ in range(30):
-        predicted = sigmoid(features @ weights)
-        gradient = features.T @ (predicted - labels) + _RIDGE * weights
-        curvature = (features * (predicted * (1 - predicted))[:, None]).T @ features + _RIDGE * np.eye(2)
-        weights = weights - np.linalg.solve(curvature, gradient)
-    return float(weights[0]), float(weights[1])
 
 
 def calibration_error(probabilities: Floats, labels: Floats, bins: int = 10) -> float:

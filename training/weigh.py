@@ -1,4 +1,4 @@
-"""Fit how the signals of a sentence are weighed, and how sure that makes an answer.
+"""Fit which sentence the signals speak for, and how sure they make it that it answers.
 
 ``python -m training.weigh --data DIR --indexes DIR --out retrieval/weights/evidence.json``
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from retrieval.ranker import read_again
 from retrieval.reader import Reader
 from retrieval.weighing import of_fitted
 from training.asking import Found, Trial, labelled, trials
-from training.metrics import Floats, platt, sigmoid
+from training.metrics import Floats, sigmoid
 
 # policyqa's labels are too loose, and lbr_maud's documents too long, to tell much about single sentences.
 _SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "written")
@@ -58,27 +59,35 @@ def looks(put: Sequence[Trial], reader: Reader) -> dict[str, dict[str, object]]:
 
 
 def fit(rows: Sequence[Found], names: Sequence[str]) -> dict[str, object]:
-    """Logistic regression with a ridge on standardised signals; sets count alike, and questions within a set."""
+    """Two logistic regressions: over all sentences, and over the one of each question that the first chooses.
+
+    A set counts as the square root of its questions, and its questions alike: a large one tells more, a small one is
+    not drowned.
+    """
     columns = [SIGNALS.index(name) for name in names]
-    signals = np.concatenate([row.signals for row in rows])[:, columns]
-    labels = np.concatenate([row.evidence for row in rows])
     sizes = Counter(row.name for row in rows)
-    shares = [len(rows) / len(sizes) / sizes[row.name] for row in rows]
-    counts = np.concatenate([np.full(len(row.evidence), share) for row, share in zip(rows, shares, strict=True)])
-    mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
-    found = _logistic(np.column_stack([(signals - mean) / spread, np.ones(len(signals))]), labels, counts)
-    weights = found[:-1] / spread
-    bias = float(found[-1] - weights @ mean)
-    tops = [row.signals[:, columns] @ weights + bias for row in rows]
-    right = np.array([row.evidence[int(top.argmax())] for row, top in zip(rows, tops, strict=True)])
-    best = np.array([top.max() for top in tops])
-    slope, offset = platt(best, right)
+    shares = np.array([1 / math.sqrt(sizes[row.name]) for row in rows])
+    shares *= len(rows) / shares.sum()
+    signals = [row.signals[:, columns] for row in rows]
+    weights, bias = _logistic(
+        np.concatenate(signals),
+        np.concatenate([row.evidence for row in rows]),
+        np.concatenate([np.full(len(row.evidence), share) for row, share in zip(rows, shares, strict=True)]),
+    )
+    best = [int((each @ weights).argmax()) for each in signals]
+    leads = np.array([each[place] for each, place in zip(signals, best, strict=True)])
+    right = np.array([row.evidence[place] for row, place in zip(rows, best, strict=True)])
+    sure_weights, sure_bias = _logistic(leads, right, shares)
     return {
-        "bias": round(bias, 4),
-        "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
-        "calibration": {"slope": round(slope, 4), "offset": round(offset, 4)},
-        "dial": dial(sigmoid(slope * best + offset), right, np.array(shares)),
+        "choice": _linear(names, weights, bias),
+        "certainty": _linear(names, sure_weights, sure_bias),
+        "dial": dial(sigmoid(leads @ sure_weights + sure_bias), right, shares),
     }
+
+
+def _linear(names: Sequence[str], weights: Floats, bias: float) -> dict[str, object]:
+    named = {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+    return {"bias": round(bias, 4), "weights": named}
 
 
 def dial(sure: Floats, right: Floats, counts: Floats) -> list[tuple[float, float]]:
@@ -93,8 +102,10 @@ def dial(sure: Floats, right: Floats, counts: Floats) -> list[tuple[float, float
     return [(share, round(threshold, 4)) for share, threshold in zip(_SHARES, lowest, strict=True)]
 
 
-def _logistic(inputs: Floats, labels: Floats, counts: Floats) -> Floats:
-    """Weights of the columns of ``inputs``; the last column is the bias and is not held back."""
+def _logistic(signals: Floats, labels: Floats, counts: Floats) -> tuple[Floats, float]:
+    """Weights and bias of a logistic regression with a ridge on the standardised signals."""
+    mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+    inputs = np.column_stack([(signals - mean) / spread, np.ones(len(signals))])
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = inputs @ weights
@@ -102,7 +113,9 @@ def _logistic(inputs: Floats, labels: Floats, counts: Floats) -> Floats:
         value = counts @ (np.logaddexp(0, scores) - labels * scores) + _RIDGE / 2 * held_back @ held_back
         return float(value), inputs.T @ (counts * (sigmoid(scores) - labels)) + _RIDGE * held_back
 
-    return np.asarray(minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x)
+    found = np.asarray(minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B").x)
+    weights = found[:-1] / spread
+    return weights, float(found[-1] - weights @ mean)
 
 
 if __name__ == "__main__":

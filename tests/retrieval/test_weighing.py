@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.evidence import ALONE, SIGNALS
-from retrieval.weighing import Look, weighing
+from retrieval.weighing import Linear, Look, Weighing, weighing
 from tests.retrieval.candidates import candidate
 
 
@@ -16,7 +16,7 @@ def test_the_surest_sentence_comes_first_with_a_probability(look: Look) -> None:
 
 def test_without_a_reader_its_signals_count_nothing() -> None:
     plain = weighing("plain")
-    assert {name for name, weight in zip(SIGNALS, plain.weights, strict=True) if not weight} == {
+    assert {name for name, weight in zip(SIGNALS, plain.choice.weights, strict=True) if not weight} == {
         "sentence",
         "answerable",
         "phrase",
@@ -29,6 +29,16 @@ def test_a_sentence_that_does_not_name_what_must_be_named_falls_behind() -> None
     ranked = weighing("first").ranked([spain, norway], frozenset({"norway"}))
     assert [each for each, _ in ranked] == [norway, spain]
     assert ranked[1][1] < 0.2 * ranked[0][1]
+
+
+def test_no_sentence_is_surer_than_one_that_is_chosen_before_it() -> None:
+    near, far = (Linear(0.0, _signals(dense=weight)) for weight in (1.0, -1.0))
+    chosen_by_nearness = Weighing(choice=near, certainty=far)
+    low, high = candidate("low"), candidate("high")
+    high = type(high)(high.hit, high.sentence, high.quote, _signals(dense=0.9), None)
+    ranked = chosen_by_nearness.ranked([low, high])
+    assert [each.quote for each, _ in ranked] == ["high", "low"]
+    assert ranked[0][1] == ranked[1][1] < 0.5
 
 
 def test_nothing_found_is_nothing_ranked() -> None:

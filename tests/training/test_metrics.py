@@ -1,22 +1,13 @@
 import numpy as np
 import pytest
 
-from training.metrics import auroc, calibration_error, platt, sigmoid, with_interval
+from training.metrics import auroc, calibration_error, with_interval
 
 
 def test_auroc_counts_pairs_in_the_right_order_and_ties_as_half() -> None:
     scores, labels = np.array([3.0, 2.0, 2.0, 1.0]), np.array([1.0, 1.0, 0.0, 0.0])
     assert auroc(scores, labels) == pytest.approx((1 + 1 + 0.5 + 1) / 4)
     assert np.isnan(auroc(scores, np.ones(4)))
-
-
-def test_platt_finds_the_line_that_the_labels_were_drawn_from() -> None:
-    rng = np.random.default_rng(5)
-    logits = rng.normal(size=20_000)
-    labels = (rng.random(20_000) < sigmoid(1.5 * logits - 0.5)).astype(float)
-    slope, offset = platt(logits, labels)
-    assert slope == pytest.approx(1.5, abs=0.1)
-    assert offset == pytest.approx(-0.5, abs=0.1)
 
 
 def test_what_is_said_and_what_happens_differ_by_the_calibration_error() -> None:

@@ -1,6 +1,7 @@
 import numpy as np
 
 from retrieval.evidence import SIGNALS
+from retrieval.weighing import of_fitted
 from training.asking import Found
 from training.weigh import dial, fit
 
@@ -27,7 +28,23 @@ def test_a_signal_that_tells_evidence_apart_gets_weight_and_another_does_not() -
         evidence[number % 6] = 1.0
         signals[number % 6, 0] += 3
         rows.append(Found("set", False, str(number), True, signals, evidence, evidence))
-    weights = fit(rows, ["sentence", "dense"])["weights"]
-    assert isinstance(weights, dict)
+    weights = dict(zip(SIGNALS, of_fitted(fit(rows, ["sentence", "dense"])).choice.weights, strict=True))
     assert weights["sentence"] > 1
     assert abs(weights["dense"]) < 0.3
+
+
+def test_what_tells_answers_from_none_need_not_tell_sentences_apart() -> None:
+    rng = np.random.default_rng(8)
+    rows = []
+    for number in range(300):
+        signals = rng.normal(size=(4, len(SIGNALS)))
+        evidence = np.zeros(4)
+        answered = number % 2
+        signals[:, 1] = 2.0 * answered + rng.normal(size=4)
+        signals[0, 0] += 4
+        evidence[0] = answered
+        rows.append(Found("set", False, str(number), bool(answered), signals, evidence, evidence))
+    fitted = of_fitted(fit(rows, ["sentence", "answerable"]))
+    sentence, answerable = SIGNALS.index("sentence"), SIGNALS.index("answerable")
+    assert fitted.choice.weights[sentence] > 1 > abs(fitted.certainty.weights[sentence])
+    assert fitted.certainty.weights[answerable] > 1
