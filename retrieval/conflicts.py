@@ -18,10 +18,11 @@ from retrieval.disputes.frame import Frame
 from retrieval.disputes.normal import comparable, fitting
 from retrieval.disputes.sameness import same_thing
 from retrieval.disputes.standing import level, support, why_first
-from retrieval.evidence import Candidate
+from retrieval.evidence import SIGNALS, Candidate
 
 _MAX_VERSIONS = 4
 _FLOOR = 0.1  # who contradicts or supports need not answer as surely as who leads
+_KIND = SIGNALS.index("kind")
 _RIVAL = 0.75  # of the lead's probability: a group of claims that falls behind more is not what was asked for
 
 
@@ -70,11 +71,14 @@ def conflict(ranking: Ranking) -> Conflict | None:
 
 
 def with_versions(found: Sequence[Candidate], dispute: Conflict | None) -> list[Candidate]:
-    """The sentences to show: where there is a dispute, those of every version, then the lead if it is none of them."""
+    """The sentences to show: where there is a dispute, those of every version, then the lead if it is none of them.
+
+    A lead with a value of the same kind that is no version dates or counts something else, and is left out.
+    """
     if dispute is None:
         return list(found)
     told = {each.quote for each in dispute.sentences}
-    return [*dispute.sentences, *(each for each in found[:1] if each.quote not in told)]
+    return [*dispute.sentences, *(each for each in found[:1] if each.quote not in told and each.signals[_KIND] <= 0)]
 
 
 def disputed(answer: Answer, conflicts: Iterable[Conflict | None]) -> Answer:

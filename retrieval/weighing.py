@@ -57,14 +57,17 @@ class Weighing:
     def ranked(self, found: Sequence[Candidate], must: frozenset[str] = frozenset()) -> list[tuple[Candidate, float]]:
         """Candidates with the probability that the question is answered rightly by each, best first.
 
-        None is surer than one before it. One that lacks a stem of ``must`` is about something else.
+        The others are as much less sure as they are less likely the right choice. One that lacks a stem of ``must`` is
+        about something else.
         """
         if not found:
             return []
         signals = np.array([each.signals for each in found])
         apt = np.array([1.0 if not must or must <= each.named else _ELSE for each in found])
-        order = np.argsort(-apt * self.choice.probabilities(signals), kind="stable")
-        sure = np.minimum.accumulate((apt * self.certainty.probabilities(signals))[order])
+        likely = apt * self.choice.probabilities(signals)
+        order = np.argsort(-likely, kind="stable")
+        lead = order[0]
+        sure = apt[lead] * self.certainty.probabilities(signals[lead]) * likely[order] / likely[lead]
         return [(found[number], probability) for number, probability in zip(order, sure.tolist(), strict=True)]
 
 

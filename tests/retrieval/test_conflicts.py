@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval.answer import Answer, Citation, Status
 from retrieval.compose import Ranking
 from retrieval.conflicts import conflict, disputed, with_versions
-from retrieval.evidence import Candidate
+from retrieval.evidence import SIGNALS, Candidate
 from tests.retrieval.disputes.claiming import candidate, ranking
 
 FILED = "When was the suit filed?"
@@ -63,6 +65,13 @@ def test_a_lead_that_is_no_version_stays_behind_them() -> None:
     shown = with_versions([ELSE, PRESS], conflict(ranking(FILED, DIGEST, PRESS, ELSE)))
     assert shown == [PRESS, DIGEST, ELSE]
     assert with_versions([ELSE, PRESS], None) == [ELSE, PRESS]
+
+
+def test_a_lead_that_dates_something_else_is_left_out() -> None:
+    notice = candidate("The notice of Acme is dated May 3, 2025.", "notice.md")
+    dated = replace(notice, signals=tuple(1.0 if name == "kind" else 0.0 for name in SIGNALS))
+    dispute = conflict(ranking(FILED, DIGEST, PRESS, ELSE))
+    assert with_versions([dated], dispute) == [PRESS, DIGEST]
 
 
 def _cited(*found: Candidate) -> Answer:

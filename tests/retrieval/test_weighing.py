@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from retrieval.evidence import ALONE, SIGNALS
@@ -31,14 +33,13 @@ def test_a_sentence_that_does_not_name_what_must_be_named_falls_behind() -> None
     assert ranked[1][1] < 0.2 * ranked[0][1]
 
 
-def test_no_sentence_is_surer_than_one_that_is_chosen_before_it() -> None:
+def test_the_others_are_as_much_less_sure_as_they_are_less_likely_the_right_choice() -> None:
     near, far = (Linear(0.0, _signals(dense=weight)) for weight in (1.0, -1.0))
-    chosen_by_nearness = Weighing(choice=near, certainty=far)
     low, high = candidate("low"), candidate("high")
-    high = type(high)(high.hit, high.sentence, high.quote, _signals(dense=0.9), None)
-    ranked = chosen_by_nearness.ranked([low, high])
+    high = type(high)(high.hit, high.sentence, high.quote, _signals(dense=math.log(3)), None)
+    ranked = Weighing(choice=near, certainty=far).ranked([low, high])
     assert [each.quote for each, _ in ranked] == ["high", "low"]
-    assert ranked[0][1] == ranked[1][1] < 0.5
+    assert [sure for _, sure in ranked] == pytest.approx([1 / 4, 1 / 4 * (1 / 2) / (3 / 4)])
 
 
 def test_nothing_found_is_nothing_ranked() -> None:
