@@ -23,7 +23,7 @@ from retrieval.evidence import SIGNALS, Candidate
 _MAX_VERSIONS = 4
 _FLOOR = 0.1  # who contradicts or supports need not answer as surely as who leads
 _KIND = SIGNALS.index("kind")
-_RIVAL = 0.75  # of the lead's probability: a group of claims that falls behind more is not what was asked for
+_RIVAL = 0.65  # of the lead's probability: a group of claims that falls behind more is not what was asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ _ALSO_ASKED = {
     About.NUMBER: r"\bhow\s+(?:much|many|long)\b"
     r"|\b(?:what|which)\b[^?]*\b(?:share|percentage|rate|proportion|number)\b",
 }
+# "What was the fine for?" asks for no sum.
+_REASON = re.compile(r"\b(?:about|for|over)\W*$", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:share|percent\w*|proportion|rate)\b", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow\s+long\b|\bhow\s+many\s+(?:hours|days|weeks|months|years)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow\s+(?:much|high|big|large)\b", re.IGNORECASE)
@@ -45,7 +47,7 @@ def asked_about(asked: Asked) -> About | None:
         return _ABOUT[asked.kind]
     if sought(asked.text):
         return About.NAME
-    for about, pattern in _ALSO_ASKED.items():
+    for about, pattern in () if _REASON.search(asked.text) else _ALSO_ASKED.items():
         if re.search(pattern, asked.text, re.IGNORECASE):
             return about
     return About.YES_OR_NO if asks_yes_or_no(asked.text) else None
