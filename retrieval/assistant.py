@@ -73,8 +73,8 @@ class Assistant:
 
     def explain(self, question: Question) -> str:
         """Why each passage ranked where it did, as text."""
-        rankings = (ranking for ranking, _ in self._rankings(question, {}))
-        blocks = (explained(each.asked, each.ranked, self._ranker.weighing) for each in rankings)
+        found = self._rankings(question, {})
+        blocks = (explained(each.asked, each.ranked, self._ranker.weighing) for each, _ in found)
         return "\n".join(block for part in blocks for block in part)
 
     def _rankings(self, question: Question, texts: Texts) -> Iterator[tuple[Ranking, list[Candidate]]]:

@@ -21,7 +21,7 @@ _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
 _ELSEWHERE = 0.6  # of its probability is left to a sentence that stands outside the documents spoken of
 _LONGEST_PHRASE = 60
-_PHRASE, _KIND = SIGNALS.index("phrase"), SIGNALS.index("kind")
+_PHRASE = SIGNALS.index("phrase")
 _NEW = 0.1  # of a sentence's weight in words that no sentence before it has
 # "Which circuits require" asks for several things; "what happens", "which process does", "which rule lets a plaintiff"
 # ask for one.
@@ -138,7 +138,7 @@ def _adds(asked: Asked, lead: Candidate, other: Candidate) -> bool:
 
 def _differs(other: Candidate, share: float) -> bool:
     """Whether a sentence gives a value of the kind asked for and says that other sources give another."""
-    return share >= _NEARLY_AS_SURE and other.signals[_KIND] > 0 and is_doubted(other.quote)
+    return share >= _NEARLY_AS_SURE and other.holds_value and is_doubted(other.quote)
 
 
 def _is_further(shown: Sequence[Candidate], other: Candidate, share: float) -> bool:

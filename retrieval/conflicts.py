@@ -18,11 +18,10 @@ from retrieval.disputes.frame import Frame
 from retrieval.disputes.normal import comparable, fitting
 from retrieval.disputes.sameness import same_thing
 from retrieval.disputes.standing import level, support, why_first
-from retrieval.evidence import SIGNALS, Candidate
+from retrieval.evidence import Candidate
 
 _MAX_VERSIONS = 4
 _FLOOR = 0.1  # who contradicts or supports need not answer as surely as who leads
-_KIND = SIGNALS.index("kind")
 _RIVAL = 0.65  # of the lead's probability: a group of claims that falls behind more is not what was asked for
 
 
@@ -78,7 +77,7 @@ def with_versions(found: Sequence[Candidate], dispute: Conflict | None) -> list[
     if dispute is None:
         return list(found)
     told = {each.quote for each in dispute.sentences}
-    return [*dispute.sentences, *(each for each in found[:1] if each.quote not in told and each.signals[_KIND] <= 0)]
+    return [*dispute.sentences, *(each for each in found[:1] if each.quote not in told and not each.holds_value)]
 
 
 def disputed(answer: Answer, conflicts: Iterable[Conflict | None]) -> Answer:

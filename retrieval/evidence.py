@@ -31,6 +31,7 @@ SIGNALS = (
     "novel",
     *ALONE,
 )
+_KIND = SIGNALS.index("kind")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class Candidate:
     signals: tuple[float, ...]
     phrase: Span | None
     read_alone: bool = False
+
+    @property
+    def holds_value(self) -> bool:
+        """Whether the sentence holds a value of the kind asked for that the question itself does not name."""
+        return self.signals[_KIND] > 0
 
     @cached_property
     def named(self) -> frozenset[str]:

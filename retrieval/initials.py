@@ -24,6 +24,8 @@ _TYPED = re.compile(r"\b[a-z]{3,5}\b")
 def spelled_out(question: str, texts: Iterable[str]) -> str:
     """The question with what its initials stand for in these texts: "FTC" becomes "Federal Trade Commission (FTC)"."""
     meant = _initials(question)
+    if not meant:
+        return question
     found = Counter((short, name) for text in texts for short, name in _names(text).items() if short in meant)
     chosen = {short: name for (short, name), _ in reversed(found.most_common())}
     for short, name in chosen.items():

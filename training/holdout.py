@@ -19,7 +19,10 @@ _MAX_SHARED = 0.3
 
 
 def held_out(questions: QuestionSet) -> frozenset[str]:
-    """Ids of the held-out documents: the first of those asked about, in the order of a hash of their id."""
+    """Ids of the held-out documents: the first of those asked about, in the order of a hash of their id.
+
+    Of a set that grows, those whose hash lies below a share of all hashes.
+    """
     asked = {doc_id for question in questions.questions for doc_id in question.documents}
     groups = sorted({_group(doc_id) for doc_id in asked}, key=_hash)
     if below := _GROWING.get(questions.name):

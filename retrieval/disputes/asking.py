@@ -47,8 +47,8 @@ def asked_about(asked: Asked) -> About | None:
         return _ABOUT[asked.kind]
     if sought(asked.text):
         return About.NAME
-    for about, pattern in () if _REASON.search(asked.text) else _ALSO_ASKED.items():
-        if re.search(pattern, asked.text, re.IGNORECASE):
+    for about, pattern in _ALSO_ASKED.items():
+        if re.search(pattern, asked.text, re.IGNORECASE) and not _REASON.search(asked.text):
             return about
     return About.YES_OR_NO if asks_yes_or_no(asked.text) else None
 
