@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from training.examples import Example, negative
+from training.from_rivals import Rivals
 from training.from_rows import in_window
 from training.pages import Page, Span, Window, around, overlapping, tiled
 from training.search import WindowSearch
@@ -18,13 +19,15 @@ class SetUse:
     """How a set is used.
 
     ``positives`` windows around evidence and ``negatives`` windows without are drawn for each question, the
-    latter from its own documents (``own_documents``) or from the whole corpus. ``spans`` says whether short
-    phrases are known; ``named`` whether questions name their document, so that a wrong heading is a negative.
+    latter from its own documents (``own_documents``) or from the whole corpus, and ``beside`` times its evidence
+    among the sentences that look most like it. ``spans`` says whether short phrases are known; ``named`` whether
+    questions name their document, so that a wrong heading is a negative.
     """
 
     name: str
     positives: float
     negatives: float
+    beside: float
     own_documents: bool
     spans: bool = False
     named: bool = False
@@ -33,14 +36,14 @@ class SetUse:
 # Neither doc2dial (licence unclear) nor multihoprag (documents of gold sentences only) may be trained on.
 # mtrag_un marks whole passages as evidence and asks within a conversation, so it can teach no sentence.
 SET_USES = (
-    SetUse("squad2", positives=1.6, negatives=0.6, own_documents=False, spans=True),
-    SetUse("clapnq", positives=4, negatives=1.5, own_documents=False),
-    SetUse("contractnli", positives=2, negatives=1.5, own_documents=True),
-    SetUse("lbr_contractnli", positives=2, negatives=1, own_documents=True, named=True),
-    SetUse("lbr_maud", positives=4, negatives=3, own_documents=True, named=True),
-    SetUse("privacyqa_lbr", positives=5, negatives=3, own_documents=True, named=True),
-    SetUse("written", positives=2, negatives=1.3, own_documents=True, spans=True),
-    SetUse("policyqa", positives=0.6, negatives=0.15, own_documents=True, spans=True),
+    SetUse("squad2", positives=0.8, negatives=0.3, beside=0.8, own_documents=False, spans=True),
+    SetUse("clapnq", positives=4, negatives=1.5, beside=2, own_documents=False),
+    SetUse("contractnli", positives=2, negatives=1.5, beside=1, own_documents=True),
+    SetUse("lbr_contractnli", positives=2, negatives=1, beside=1, own_documents=True, named=True),
+    SetUse("lbr_maud", positives=4, negatives=3, beside=1, own_documents=True, named=True),
+    SetUse("privacyqa_lbr", positives=5, negatives=3, beside=2, own_documents=True, named=True),
+    SetUse("written", positives=0.7, negatives=0.5, beside=1.3, own_documents=True, spans=True),
+    SetUse("policyqa", positives=0.6, negatives=0.15, beside=0.1, own_documents=True, spans=True),
 )
 _WRONG_HEADING = 0.15
 _BARE = 0.5
@@ -56,6 +59,7 @@ class SetExamples:
         self._questions = [each for each in questions.questions if not each.documents & held_out]
         self._headings = sorted({page.heading for page in self._pages.values()})
         self._searches: dict[tuple[str, ...], WindowSearch] = {}
+        self._rivals = Rivals(self._pages, use.name, phrases=use.spans)
 
     def draw(self, rng: random.Random) -> Iterator[Example]:
         """The examples of one pass."""
@@ -67,6 +71,8 @@ class SetExamples:
             else:
                 negatives = _times(max(self._use.positives, self._use.negatives), rng)
             yield from self._negatives(question, negatives, rng)
+            for _ in range(_times(self._use.beside, rng)):
+                yield from self._beside(question, rng)
 
     def _positive(self, question: Question, rng: random.Random) -> Iterator[Example]:
         doc_id = rng.choice(sorted(question.evidence))
@@ -86,6 +92,13 @@ class SetExamples:
             yield negative(text, replace(window.cut(), heading=heading), self._use.name)
         else:
             yield example
+
+    def _beside(self, question: Question, rng: random.Random) -> Iterator[Example]:
+        """The question with its evidence, or without it, among what looks like it."""
+        text, names_document = self._wording(question, rng)
+        own = question.scope or tuple(sorted(question.evidence))
+        scope = own if self._use.own_documents and not names_document else ()
+        yield from self._rivals.drawn(replace(question, text=text), scope, rng)
 
     def _negatives(self, question: Question, count: int, rng: random.Random) -> Iterator[Example]:
         """The question with ``count`` windows that hold no evidence: those named as near, or else its best."""
