@@ -24,6 +24,9 @@ from training.sets import Question, QuestionSet
 # Their questions name no document and would be answered by any.
 _ONLY_SCOPED = frozenset({"contractnli", "policyqa", "written"})
 
+# Of one set: more would narrow the intervals little and take an hour on a slow machine.
+_AT_MOST = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -57,14 +60,19 @@ def trials(name: str, data: Path, indexes: Path, reader: Reader | None, *, every
     questions = QuestionSet(name, data / name)
     documents = held_out(questions)
     finder = Finder(Index.open(indexes / name, DEFAULT_MODEL), load_embedder(DEFAULT_MODEL), reader)
-    for question in questions.questions:
-        if every or (question.documents and question.documents <= documents):
-            asked = resolved(question.text, question.history)
-            for scope in _scopes(name, question):
-                yield Trial(name, question, scope, asked, finder.candidates(asked, scope))
+    kept_out = [each for each in questions.questions if each.documents and each.documents <= documents]
+    for question in questions.questions if every else spread(kept_out):
+        asked = resolved(question.text, question.history)
+        for scope in scopes(name, question):
+            yield Trial(name, question, scope, asked, finder.candidates(asked, scope))
 
 
-def _scopes(name: str, question: Question) -> list[tuple[str, ...]]:
+def spread(questions: Sequence[Question]) -> Sequence[Question]:
+    """Evenly spaced ones, hardly more than ``_AT_MOST``."""
+    return questions[:: max(1, round(len(questions) / _AT_MOST))]
+
+
+def scopes(name: str, question: Question) -> list[tuple[str, ...]]:
     """Within the documents that its label speaks about; and in the whole set, where the evidence is the only one."""
     scoped = [question.scope] if question.scope else []
     alone = name not in _ONLY_SCOPED and (question.answerable or not question.scope)
