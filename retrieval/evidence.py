@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.documents import Sentence
@@ -16,10 +16,7 @@ from retrieval.search import Hit
 from retrieval.tokens import STOP_WORDS, stemmed, words
 from retrieval.values import values
 
-# What a second look adds, by ``retrieval.second_look``.
 ALONE = ("alone_answerable", "alone_sentence", "alone_phrase")
-BESIDE = ("beside_answerable", "beside_sentence", "beside_phrase", "beside_lead")
-AGAIN = (*ALONE, *BESIDE)
 SIGNALS = (
     "sentence",
     "answerable",
@@ -32,7 +29,7 @@ SIGNALS = (
     "kind",
     "names_missing",
     "novel",
-    *AGAIN,
+    *ALONE,
 )
 _KIND = SIGNALS.index("kind")
 
@@ -41,8 +38,8 @@ _KIND = SIGNALS.index("kind")
 class Candidate:
     """A sentence that may answer, with its signals in the order of ``SIGNALS``.
 
-    ``phrase`` is where in the quote the reader sees the answer; None when no reader read it. The signals of ``AGAIN``
-    are nought until it has been ``read_again``.
+    ``phrase`` is where in the quote the reader sees the answer; None when no reader read it. The signals of ``ALONE``
+    are nought until it has been ``read_alone``.
     """
 
     hit: Hit
@@ -50,7 +47,7 @@ class Candidate:
     quote: str
     signals: tuple[float, ...]
     phrase: Span | None
-    read_again: bool = False
+    read_alone: bool = False
 
     @property
     def holds_value(self) -> bool:
@@ -66,7 +63,7 @@ class Candidate:
 def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader: Reader | None) -> list[Candidate]:
     """Every sentence of the passages with its signals; ``texts`` holds the versions by name."""
     passages = [passage_of(hit, texts) for hit in hits]
-    readings = read(asked, passages, reader) if reader and passages else [None] * len(hits)
+    readings = _read(asked, passages, reader) if reader and passages else [None] * len(hits)
     return [
         _candidate(asked, hit, number, quote, reading, context)
         for hit, passage, reading in zip(hits, passages, readings, strict=True)
@@ -75,9 +72,22 @@ def candidates(asked: Asked, hits: Sequence[Hit], texts: dict[str, str], reader:
     ]
 
 
-def read(asked: Asked, passages: Sequence[Passage], reader: Reader) -> list[Reading]:
-    """What the reader says of passages, the initials in the question spelled out as they have them."""
+def alone(asked: Asked, found: Sequence[Candidate], reader: Reader) -> list[Candidate]:
+    """The candidates with what the reader says of each under its heading, without the sentences around it."""
+    readings = _read(asked, [Passage(heading_of(each.hit), (each.quote,)) for each in found], reader)
+    return [
+        replace(each, signals=(*each.signals[: -len(ALONE)], *_alone_signals(reading)), read_alone=True)
+        for each, reading in zip(found, readings, strict=True)
+    ]
+
+
+def _read(asked: Asked, passages: Sequence[Passage], reader: Reader) -> list[Reading]:
     return reader.read(spelled_out(asked.text, (" ".join(passage.sentences) for passage in passages)), passages)
+
+
+def _alone_signals(reading: Reading) -> tuple[float, ...]:
+    own = reading.sentences[0]
+    return (reading.answerable, own.logit, own.margin) if own else (0.0, 0.0, 0.0)
 
 
 def heading_of(hit: Hit) -> str:
@@ -95,8 +105,8 @@ def _candidate(
     asked: Asked, hit: Hit, number: int, quote: str, reading: Reading | None, context: frozenset[str]
 ) -> Candidate:
     own = reading.sentences[number] if reading else None
-    seen = (own.logit, reading.answerable, own.margin) if own and reading else (0.0, 0.0, 0.0)
-    signals = (*seen, *_word_signals(asked, hit, quote, context), *(0.0 for _ in AGAIN))
+    read = (own.logit, reading.answerable, own.margin) if own and reading else (0.0, 0.0, 0.0)
+    signals = (*read, *_word_signals(asked, hit, quote, context), *(0.0 for _ in ALONE))
     return Candidate(hit, hit.stored.passage.sentences[number], quote, signals, own.phrase if own else None)
 
 

@@ -25,10 +25,6 @@ _MEANINGS = {
     "alone_sentence": "the reader's score of the sentence, read alone",
     "alone_answerable": "the reader's answerability of the sentence, read alone",
     "alone_phrase": "the reader's score of the phrase, read alone",
-    "beside_sentence": "the reader's score of the sentence beside the others",
-    "beside_answerable": "the reader's answerability of all of them",
-    "beside_phrase": "the reader's score of the phrase beside the others",
-    "beside_lead": "its lead over the others, side by side",
 }
 
 
@@ -60,8 +56,8 @@ def _block(number: int, asked: Asked, candidate: Candidate, sure: float) -> str:
 
 def _lost(first: Candidate, other: Candidate, weighing: Weighing) -> str:
     """What told most for the first sentence against this one."""
-    if first.read_again and not other.read_again:
-        return "\n  lost to 1 at the first look: other sentences were surer, and only they were read again"
+    if first.read_alone and not other.read_alone:
+        return "\n  lost to 1 at the first look: other sentences were surer, and only they were read alone"
     gaps = [
         (weight * (ahead - behind), name)
         for name, weight, ahead, behind in zip(

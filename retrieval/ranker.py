@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.evidence import Candidate
+from retrieval.evidence import Candidate, alone
 from retrieval.question import Asked
 from retrieval.reader import Reader
-from retrieval.second_look import read_again
 from retrieval.weighing import weighing
+
+# So many are read alone. Five would do for the best one (``training/NOTES.md``), but a list shows up to five.
+SECOND_LOOKS = 8
 
 Ranked = list[tuple[Candidate, float]]
 
@@ -16,9 +18,8 @@ Ranked = list[tuple[Candidate, float]]
 class Ranker:
     """Candidates with the probability that each answers.
 
-    Within its passage a sentence is judged by the company it keeps, too; read alone, by what it says; beside the
-    others, by what they do not say. All looks together choose better than any. Without a ``reader`` the words and
-    vectors of the first must do.
+    Within its passage a sentence is judged by the company it keeps, too; read alone, by what it says. Both looks
+    together choose better than either. Without a ``reader`` the words and vectors of the first must do.
     """
 
     def __init__(self, reader: Reader | None) -> None:
@@ -33,4 +34,10 @@ class Ranker:
             return first
         best = self.weighing.ranked(read_again(asked, first, self._reader), asked.must)
         least = best[-1][1] if best else 0.0
-        return [*best, *((each, min(sure, least)) for each, sure in first[len(best) :])]
+        return [*best, *((each, min(sure, least)) for each, sure in first[SECOND_LOOKS:])]
+
+
+def read_again(asked: Asked, first: Ranked, reader: Reader) -> list[Candidate]:
+    """The best of a first look, read alone."""
+    best = [each for each, _ in first[:SECOND_LOOKS]]
+    return alone(asked, best, reader) if best else []

@@ -22,7 +22,7 @@ from retrieval.wordpieces import WordPieces
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 WEIGHTS_SHA256 = "cc4c415068aaec1ad2bce89070b42f7538f969d14e2c9cfb970a35228d4bf2a2"
 WORD_VECTORS = "embeddings.word_embeddings.weight"
-MAX_WORD_PIECES = 448
+MAX_WORD_PIECES = 320
 _MAX_QUESTION_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _HEADING_END = ": "

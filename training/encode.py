@@ -15,7 +15,7 @@ from training.encoded import NO_TARGET, Encoded
 from training.examples import Example
 from training.pages import Span
 
-MAX_TOKENS = 448
+MAX_TOKENS = 320
 _MAX_QUESTION_CHARS = 400
 _MAX_HEADING_CHARS = 120
 _HEADING_END = ": "

@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from retrieval.lineup import lineup
 from training.examples import Example
+from training.lineup import lineup
 from training.pages import Page, Span, Window, overlapping
 from training.search import WindowSearch
 from training.sets import Question
 
 _SENTENCES = (4, 8)
-_MAX_CHARS = 1700
+_MAX_CHARS = 1200  # what is read is cut at 320 word pieces
 _EVIDENCE = 3
 _NEIGHBOURS = 2
 _RIVALS = 16

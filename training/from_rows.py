@@ -24,7 +24,7 @@ class RowFile:
 
 
 # Left out: multispanqa (its licence is unconfirmed) and hotpotqa_part (no licence file at its source).
-# The parts kept make a pass of about 30,000 examples, half of them from the question sets.
+# The parts kept are a fifth of a pass; the rest comes from the question sets.
 ROW_FILES = (
     RowFile("squad_train_part", keep=0.3, hard=0.25),
     RowFile("squad_train_800", keep=0.3, hard=0.25),

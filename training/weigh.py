@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from retrieval.evidence import AGAIN, SIGNALS
+from retrieval.evidence import ALONE, SIGNALS
+from retrieval.ranker import read_again
 from retrieval.reader import Reader
-from retrieval.second_look import read_again
 from retrieval.weighing import of_fitted
 from training.asking import Found, Trial, labelled, trials
 from training.metrics import Floats, sigmoid
@@ -49,13 +49,13 @@ def main() -> None:
 def looks(put: Sequence[Trial], reader: Reader) -> dict[str, dict[str, object]]:
     """The models of every look; the second one sees only what the first chose for it."""
     rows = [labelled(trial, trial.found) for trial in put]
-    first = fit(rows, [name for name in SIGNALS if name not in AGAIN])
-    plain = fit(rows, [name for name in SIGNALS if name not in (*_OF_THE_READER, *AGAIN)])
+    first = fit(rows, [name for name in SIGNALS if name not in ALONE])
+    plain = fit(rows, [name for name in SIGNALS if name not in (*_OF_THE_READER, *ALONE)])
     weighed = of_fitted(first)
-    second = [
+    again = [
         labelled(trial, read_again(trial.asked, weighed.ranked(trial.found, trial.asked.must), reader)) for trial in put
     ]
-    return {"first": first, "second": fit(second, SIGNALS), "plain": plain}
+    return {"first": first, "second": fit(again, SIGNALS), "plain": plain}
 
 
 def fit(rows: Sequence[Found], names: Sequence[str]) -> dict[str, object]:

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from retrieval.evidence import AGAIN, SIGNALS
+from retrieval.evidence import ALONE, SIGNALS
 from retrieval.weighing import Linear, Look, Weighing, weighing
 from tests.retrieval.candidates import candidate
 
@@ -22,7 +22,7 @@ def test_without_a_reader_its_signals_count_nothing() -> None:
         "sentence",
         "answerable",
         "phrase",
-        *AGAIN,
+        *ALONE,
     }
 
 

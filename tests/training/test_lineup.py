@@ -1,4 +1,4 @@
-from retrieval.lineup import lineup
+from training.lineup import lineup
 
 
 def test_a_heading_stands_once_before_the_sentences_under_it() -> None:
