@@ -61,18 +61,18 @@ def trials(name: str, data: Path, indexes: Path, reader: Reader | None, *, every
     documents = held_out(questions)
     finder = Finder(Index.open(indexes / name, DEFAULT_MODEL), load_embedder(DEFAULT_MODEL), reader)
     kept_out = [each for each in questions.questions if each.documents and each.documents <= documents]
-    for question in questions.questions if every else spread(kept_out):
+    for question in questions.questions if every else _spread(kept_out):
         asked = resolved(question.text, question.history)
-        for scope in scopes(name, question):
+        for scope in _scopes(name, question):
             yield Trial(name, question, scope, asked, finder.candidates(asked, scope))
 
 
-def spread(questions: Sequence[Question]) -> Sequence[Question]:
+def _spread(questions: Sequence[Question]) -> Sequence[Question]:
     """Evenly spaced ones, hardly more than ``_AT_MOST``."""
     return questions[:: max(1, round(len(questions) / _AT_MOST))]
 
 
-def scopes(name: str, question: Question) -> list[tuple[str, ...]]:
+def _scopes(name: str, question: Question) -> list[tuple[str, ...]]:
     """Within the documents that its label speaks about; and in the whole set, where the evidence is the only one."""
     scoped = [question.scope] if question.scope else []
     alone = name not in _ONLY_SCOPED and (question.answerable or not question.scope)

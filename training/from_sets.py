@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from training.examples import Example, negative
 from training.from_rivals import Rivals
 from training.from_rows import in_window
-from training.pages import Page, Span, Window, around, overlapping, tiled
-from training.search import WindowSearch
+from training.pages import Window, around, tiled
+from training.search import ScopedSearch
 from training.sets import Question, QuestionSet
 
 
@@ -58,7 +58,7 @@ class SetExamples:
         self._pages = {key: page for key, page in questions.pages.items() if key not in held_out}
         self._questions = [each for each in questions.questions if not each.documents & held_out]
         self._headings = sorted({page.heading for page in self._pages.values()})
-        self._searches: dict[tuple[str, ...], WindowSearch] = {}
+        self._search = ScopedSearch(self._pages, tiled)
         self._rivals = Rivals(self._pages, use.name, phrases=use.spans)
 
     def draw(self, rng: random.Random) -> Iterator[Example]:
@@ -77,11 +77,11 @@ class SetExamples:
     def _positive(self, question: Question, rng: random.Random) -> Iterator[Example]:
         doc_id = rng.choice(sorted(question.evidence))
         page, evidence = self._pages[doc_id], question.evidence[doc_id]
-        numbers = [number for number, flag in enumerate(overlapping(page.sentences, evidence)) if flag]
+        numbers = page.marked(evidence)
         if not numbers:
             return
         window = around(page, rng.choice(numbers), rng)
-        answer = _answer_inside(question.answers.get(doc_id, ()), window) if self._use.spans else None
+        answer = window.shortest(question.answers.get(doc_id, ())) if self._use.spans else None
         text, names_document = self._wording(question, rng)
         example = in_window(text, window, evidence, answer, self._use.name)
         if example is None:
@@ -96,8 +96,7 @@ class SetExamples:
     def _beside(self, question: Question, rng: random.Random) -> Iterator[Example]:
         """The question with its evidence, or without it, among what looks like it."""
         text, names_document = self._wording(question, rng)
-        own = question.scope or tuple(sorted(question.evidence))
-        scope = own if self._use.own_documents and not names_document else ()
+        scope = question.own if self._use.own_documents and not names_document else ()
         yield from self._rivals.drawn(replace(question, text=text), scope, rng)
 
     def _negatives(self, question: Question, count: int, rng: random.Random) -> Iterator[Example]:
@@ -106,9 +105,8 @@ class SetExamples:
             for _ in range(count):
                 yield negative(question.text, self._near(question, rng).cut(), self._use.name)
             return
-        scope = question.scope or tuple(sorted(question.evidence))
-        own_first = self._use.own_documents or not question.answerable
-        windows = self._search(scope if own_first else ()).best(question.bare, 8)
+        scope = question.own if self._use.own_documents or not question.answerable else ()
+        windows = self._search.best(scope, question.bare, 8)
         empty = [window for window in windows if not self._holds_evidence(window, question)]
         for window in rng.choices(empty[: count + 2], k=count) if empty else ():
             yield negative(self._wording(question, rng)[0], window.cut(), self._use.name)
@@ -116,15 +114,7 @@ class SetExamples:
     def _near(self, question: Question, rng: random.Random) -> Window:
         doc_id, spans = rng.choice(sorted(question.near.items()))
         page = self._pages[doc_id]
-        numbers = [number for number, flag in enumerate(overlapping(page.sentences, spans)) if flag]
-        return around(page, rng.choice(numbers), rng)
-
-    def _search(self, scope: tuple[str, ...]) -> WindowSearch:
-        """The index of the documents in scope; no scope means the whole corpus."""
-        if scope not in self._searches:
-            pages: Sequence[Page] = [self._pages[key] for key in scope] if scope else list(self._pages.values())
-            self._searches[scope] = WindowSearch([window for page in pages for window in tiled(page)])
-        return self._searches[scope]
+        return around(page, rng.choice(page.marked(spans)), rng)
 
     def _holds_evidence(self, window: Window, question: Question) -> bool:
         doc_id = window.page.doc_id
@@ -132,9 +122,7 @@ class SetExamples:
         if any(a < end and b > start for a, b in question.evidence.get(doc_id, ())):
             return True
         text = window.page.text[start:end].casefold()
-        return self._use.spans and any(
-            self._pages[key].text[a:b].casefold() in text for key, spans in question.answers.items() for a, b in spans
-        )
+        return self._use.spans and any(phrase in text for phrase in question.phrases(self._pages))
 
     def _wording(self, question: Question, rng: random.Random) -> tuple[str, bool]:
         """A wording of the question, and whether it names the document."""
@@ -143,13 +131,6 @@ class SetExamples:
         if self._use.named and rng.random() < _BARE:
             return question.bare, False
         return question.text, self._use.named
-
-
-def _answer_inside(answers: Sequence[Span], window: Window) -> Span | None:
-    """The shortest answer that lies whole in the window."""
-    start, end = window.span
-    inside = [span for span in answers if start <= span[0] and span[1] <= end]
-    return min(inside, key=lambda span: span[1] - span[0], default=None)
 
 
 def _times(expected: float, rng: random.Random) -> int:

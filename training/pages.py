@@ -40,6 +40,10 @@ class Page:
         shifted = tuple((a - start, b - start) for a, b in self.sentences[first:last])
         return Page(self.doc_id, self.heading, self.text[start:end], shifted)
 
+    def marked(self, spans: Sequence[Span]) -> list[int]:
+        """The numbers of the sentences that some spans of the text mark, ascending."""
+        return [number for number, flag in enumerate(overlapping(self.sentences, spans)) if flag]
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -57,6 +61,17 @@ class Window:
     def cut(self) -> Page:
         """The window as a page of its own."""
         return self.page.window(self.first, self.last)
+
+    def shortest(self, spans: Sequence[Span]) -> Span | None:
+        """The shortest of some spans of the page that lies whole in the window."""
+        start, end = self.span
+        inside = [span for span in spans if start <= span[0] and span[1] <= end]
+        return min(inside, key=length, default=None)
+
+
+def length(span: Span) -> int:
+    """The number of characters of a span."""
+    return span[1] - span[0]
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import bm25s
 
-from training.pages import Window
+from training.pages import Page, Window
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it would report every one of a thousand small indexes
 
@@ -27,6 +27,22 @@ class WindowSearch:
         count = min(count, len(self._windows))
         found, _ = self._index.retrieve(_tokens([question]), k=count, show_progress=False)
         return [self._windows[number] for number in found[0]]
+
+
+class ScopedSearch:
+    """Searches some of the pages, each cut into windows by ``cut``; an index is made when its scope is first asked."""
+
+    def __init__(self, pages: Mapping[str, Page], cut: Callable[[Page], Sequence[Window]]) -> None:
+        self._pages = pages
+        self._cut = cut
+        self._indexes: dict[tuple[str, ...], WindowSearch] = {}
+
+    def best(self, scope: tuple[str, ...], question: str, count: int) -> list[Window]:
+        """The best ``count`` windows of the pages in scope, best first; no scope means all pages."""
+        if scope not in self._indexes:
+            pages = [self._pages[key] for key in scope] if scope else list(self._pages.values())
+            self._indexes[scope] = WindowSearch([window for page in pages for window in self._cut(page)])
+        return self._indexes[scope].best(question, count)
 
 
 def _tokens(texts: list[str]) -> object:

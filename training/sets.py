@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,15 @@ class Question:
     def answerable(self) -> bool:
         """Whether a document holds evidence."""
         return bool(self.evidence)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The documents that its label speaks about, or else those that hold its evidence."""
+        return self.scope or tuple(sorted(self.evidence))
+
+    def phrases(self, pages: Mapping[str, Page]) -> list[str]:
+        """The words of its answers, in lower case."""
+        return [pages[key].text[start:end].casefold() for key, spans in self.answers.items() for start, end in spans]
 
     @property
     def bare(self) -> str:
