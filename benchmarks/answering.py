@@ -58,16 +58,19 @@ def command(
     machine, sentence = facts(), mixed(texts) if texts else Language().sentence
     with contextlib.ExitStack() as stack:
         home = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        sizes = [
-            _measured(home / str(size), size, sentence, questions(sentence, asked), runs, peer=peer)
-            for size in passages or [_MODEL_READS]
-        ]
+        sizes: list[dict[str, Any]] = []
+        for size in passages or [_MODEL_READS]:
+            sizes.append(_measured(home / str(size), size, sentence, questions(sentence, asked), runs, peer=peer))
+            if out is not None:  # the next one takes longer, and may be stopped
+                _keep(out, machine, sizes)
     console = Console(soft_wrap=True, highlight=False)
     console.print(_table(sizes))
     console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
-    if out is not None:
-        found = {"machine": machine, "sizes": sorted([*others(out, sizes), *sizes], key=_passages)}
-        out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def _keep(out: Path, machine: dict[str, Any], sizes: Sequence[dict[str, Any]]) -> None:
+    found = {"machine": machine, "sizes": sorted([*others(out, sizes), *sizes], key=_passages)}
+    out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
 
 def others(file: Path, measured: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

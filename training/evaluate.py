@@ -21,10 +21,14 @@ from numpy.typing import NDArray
 from retrieval.ranker import Ranker
 from retrieval.reader import Reader
 from training.asking import Found, Trial, labelled, trials
-from training.metrics import Floats, auroc, calibration_error, with_interval
+from training.metrics import Figure, Floats, auroc, calibration_error, risk_coverage_area, with_interval
 
 SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "policyqa", "mtrag_un", "written")
+HEADER = """\
+| set | searched | questions (unanswerable) | evidence@1 | document@1 | AUROC | risk-coverage area | calibration error |
+|---|---|---|---|---|---|---|---|"""
 Rows = NDArray[np.int64]
+Figures = dict[str, dict[str, dict[str, float]]]
 
 
 def main() -> None:
@@ -39,17 +43,11 @@ def main() -> None:
     arguments = parser.parse_args()
     reader = None if arguments.plain else Reader()
     ranker = Ranker(reader)
-    figures: dict[str, dict[str, dict[str, float]]] = {}
-    print("| set | searched | questions (unanswerable) | evidence@1 | document@1 | AUROC | calibration error |")
-    print("|---|---|---|---|---|---|---|")
+    figures: Figures = {}
+    print(HEADER)
     for name in arguments.sets:
         put = trials(name, arguments.data, arguments.indexes, reader, every=arguments.every)
-        tried = [_tried(trial, ranker) for trial in put]
-        for scoped in (False, True):
-            rows = [each for each in tried if each[0].scoped is scoped]
-            if rows:
-                label = "scope" if scoped else "all"
-                figures[f"{name}/{label}"] = _report(f"{name} | {label}", *zip(*rows, strict=True))
+        figures |= report([_tried(trial, ranker) for trial in put])
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
@@ -60,21 +58,35 @@ def _tried(trial: Trial, ranker: Ranker) -> tuple[Found, float]:
     return labelled(trial, [each for each, _ in ranked]), ranked[0][1] if ranked else 0.0
 
 
-def _report(label: str, rows: Sequence[Found], sure: Sequence[float]) -> dict[str, dict[str, float]]:
+def report(tried: Sequence[tuple[Found, float]]) -> Figures:
+    """Print a line for each set and each way of searching it, from the sentences, best first, and how sure the best is.
+
+    The same as figures, by "set/scope" or "set/all".
+    """
+    figures: Figures = {}
+    for name, scoped in sorted({(row.name, row.scoped) for row, _ in tried}):
+        rows, sure = zip(*(each for each in tried if (each[0].name, each[0].scoped) == (name, scoped)), strict=True)
+        searched = "scope" if scoped else "all"
+        found = _figures(rows, np.array(sure))
+        figures[f"{name}/{searched}"] = {each: asdict(figure) for each, figure in found.items()}
+        silent = sum(not row.answerable for row in rows)
+        shown = " | ".join("-" if np.isnan(figure.value) else str(figure) for figure in found.values())
+        print(f"| {name} | {searched} | {len(rows)} ({silent}) | {shown} |", flush=True)
+    return figures
+
+
+def _figures(rows: Sequence[Found], sure: Floats) -> dict[str, Figure]:
     answerable = [row for row in rows if row.answerable]
-    groups = [row.group for row in answerable]
     labels = np.array([float(row.answerable) for row in rows])
-    figures = {
-        "evidence_at_1": with_interval(_mean_of(_first(row.evidence for row in answerable)), groups),
-        "document_at_1": with_interval(_mean_of(_first(row.right_document for row in answerable)), groups),
-        "auroc": with_interval(_auroc_of(np.array(sure), labels), [row.group for row in rows]),
-        "calibration_error": with_interval(
-            _error_of(np.array(sure), _first(row.evidence for row in rows)), [row.group for row in rows]
-        ),
+    right = _first(row.evidence for row in rows)
+    own, all_groups = [row.group for row in answerable], [row.group for row in rows]
+    return {
+        "evidence_at_1": with_interval(_mean_of(_first(row.evidence for row in answerable)), own),
+        "document_at_1": with_interval(_mean_of(_first(row.right_document for row in answerable)), own),
+        "auroc": with_interval(lambda drawn: auroc(sure[drawn], labels[drawn]), all_groups),
+        "risk_coverage_area": with_interval(lambda drawn: risk_coverage_area(sure[drawn], right[drawn]), all_groups),
+        "calibration_error": with_interval(lambda drawn: calibration_error(sure[drawn], right[drawn]), all_groups),
     }
-    shown = " | ".join("-" if np.isnan(figure.value) else str(figure) for figure in figures.values())
-    print(f"| {label} | {len(rows)} ({len(rows) - len(answerable)}) | {shown} |", flush=True)
-    return {name: asdict(figure) for name, figure in figures.items()}
 
 
 def _first(flags: Iterable[Floats]) -> Floats:
@@ -84,14 +96,6 @@ def _first(flags: Iterable[Floats]) -> Floats:
 
 def _mean_of(values: Floats) -> Callable[[Rows], float]:
     return lambda rows: float(values[rows].mean())
-
-
-def _error_of(sure: Floats, right: Floats) -> Callable[[Rows], float]:
-    return lambda rows: calibration_error(sure[rows], right[rows])
-
-
-def _auroc_of(scores: Floats, labels: Floats) -> Callable[[Rows], float]:
-    return lambda rows: auroc(scores[rows], labels[rows])
 
 
 if __name__ == "__main__":

@@ -24,25 +24,25 @@ class RowFile:
 
 
 # Left out: multispanqa (its licence is unconfirmed) and hotpotqa_part (no licence file at its source).
-# The parts kept are a fifth of a pass; the rest comes from the question sets.
+# The parts kept are a quarter of a pass; the rest comes from the question sets.
 ROW_FILES = (
-    RowFile("squad_train_part", keep=0.3, hard=0.25),
-    RowFile("squad_train_800", keep=0.3, hard=0.25),
-    RowFile("squadshifts_new_wiki", keep=0.25, hard=0.25),
-    RowFile("qed_nq", keep=0.5, hard=0.4),
-    RowFile("selqa", keep=0.3, hard=0.3, spans=False),
-    RowFile("covidqa", keep=0.15, hard=0.2),
-    RowFile("fairytaleqa", keep=0.04, hard=0.1),
-    RowFile("narrativeqa_sum", keep=0.25),
-    RowFile("qamr_wiki", keep=0.025),
-    RowFile("contractnli_part", keep=0.5, spans=False),
-    RowFile("squad_train_part_neg", keep=0.2),
-    RowFile("squad_train_800_neg", keep=0.2),
-    RowFile("squadshifts_new_wiki_neg", keep=0.15),
-    RowFile("qed_nq_neg", keep=0.3),
-    RowFile("selqa_neg", keep=0.2),
-    RowFile("covidqa_neg", keep=0.1),
-    RowFile("fairytaleqa_neg", keep=0.025),
+    RowFile("squad_train_part", keep=0.6, hard=0.25),
+    RowFile("squad_train_800", keep=0.6, hard=0.25),
+    RowFile("squadshifts_new_wiki", keep=0.5, hard=0.25),
+    RowFile("qed_nq", hard=0.4),
+    RowFile("selqa", keep=0.6, hard=0.3, spans=False),
+    RowFile("covidqa", keep=0.3, hard=0.2),
+    RowFile("fairytaleqa", keep=0.08, hard=0.1),
+    RowFile("narrativeqa_sum", keep=0.5),
+    RowFile("qamr_wiki", keep=0.05),
+    RowFile("contractnli_part", spans=False),
+    RowFile("squad_train_part_neg", keep=0.4),
+    RowFile("squad_train_800_neg", keep=0.4),
+    RowFile("squadshifts_new_wiki_neg", keep=0.3),
+    RowFile("qed_nq_neg", keep=0.6),
+    RowFile("selqa_neg", keep=0.4),
+    RowFile("covidqa_neg", keep=0.2),
+    RowFile("fairytaleqa_neg", keep=0.05),
 )
 
 

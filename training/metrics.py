@@ -35,6 +35,12 @@ def auroc(scores: Floats, labels: Floats) -> float:
     return float((below + not_above).mean() / 2 / len(negatives))
 
 
+def risk_coverage_area(sure: Floats, right: Floats) -> float:
+    """The mean share of wrong answers among the surest one, two, and so on to all (Geifman et al. 2019)."""
+    wrong = 1 - right[np.argsort(-sure, kind="stable")]
+    return float((np.cumsum(wrong) / np.arange(1, len(wrong) + 1)).mean())
+
+
 def with_interval(statistic: Callable[[NDArray[np.int64]], float], groups: Sequence[str]) -> Figure:
     """The statistic of all rows, and percentiles from resampling documents (Efron and Tibshirani 1993).
 

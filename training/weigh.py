@@ -26,7 +26,7 @@ from training.asking import Found, Trial, labelled, trials
 from training.metrics import Floats, sigmoid
 
 # policyqa's labels are too loose, and lbr_maud's documents too long, to tell much about single sentences.
-_SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "written")
+SETS = ("squad2", "clapnq", "contractnli", "lbr_contractnli", "privacyqa_lbr", "written")
 _OF_THE_READER = ("sentence", "answerable", "phrase")
 _RIDGE = 1.0
 _SHARES = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4)
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     arguments = parser.parse_args()
     reader = Reader()
-    put = [trial for name in _SETS for trial in trials(name, arguments.data, arguments.indexes, reader) if trial.found]
+    put = [trial for name in SETS for trial in trials(name, arguments.data, arguments.indexes, reader) if trial.found]
     fitted = looks(put, reader)
     arguments.out.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     print(f"{arguments.out}: fitted on {len(put)} questions")
