@@ -22,6 +22,9 @@ from retrieval.database import Place, open_database, reading, storable
 from retrieval.errors import UsageError
 from retrieval.log_tables import ANSWERS, FEEDBACK, RETENTION, TABLES, VACUUM
 
+_ID_BEGINS = 8  # digits that may be the beginning of an id, and not only a number
+_MAX_DIGITS = 16  # a longer one is no number that a database holds
+
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
@@ -90,13 +93,17 @@ class AnswerLog:
     def find(self, name: str, readers: Readers | None = None) -> Entry | None:
         """The newest entry with this number or answer id, or with an id that begins so.
 
+        A short number is never the beginning of an id: who asks for an entry that is not there, or that they may not
+        see, would be shown another.
+
         With ``readers``, here and below, only of those that all of them may see.
         """
         if not name:
             return None
         tries: list[ColumnElement[bool]] = [ANSWERS.c.id == name, ANSWERS.c.id.startswith(name, autoescape=True)]
-        if name.isdecimal() and len(name) < 16:
-            tries.insert(0, ANSWERS.c.n == int(name))
+        if name.isdecimal() and len(name) < _MAX_DIGITS:
+            number = ANSWERS.c.n == int(name)
+            tries = [number] if len(name) < _ID_BEGINS else [number, *tries]
         for where in tries:
             if entry := next(self._entries(readers, _newest_first().where(where).limit(1)), None):
                 return entry

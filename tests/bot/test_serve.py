@@ -100,11 +100,13 @@ def test_questions_in_hand_are_finished_before_the_end(
 
 
 def test_a_stop_does_not_wait_for_a_slack_that_is_unwell(slack: LocalSlack, serve: Serve) -> None:
-    slack.faults.add("chat.postMessage", Fault(status=500))
+    slack.faults.add("chat.postMessage", Fault(status=500), times=20)  # more than a slow stop can bring
     with serve(echo, retry_seconds=60, drain_seconds=0.1):
         ts = slack.say(slack.direct, slack.person, "who sued?")
         slack.wait_until(lambda: any(call.method == "chat.postMessage" for call in slack.calls))
     assert answers(slack, ts) == []
+    while slack.faults.take("chat.postMessage"):
+        pass
     with serve(echo):
         slack.wait_for_reply(slack.direct, ts)
         settle(slack)

@@ -53,6 +53,17 @@ def test_entries_are_found_by_number_by_id_and_by_how_it_begins(place: Place) ->
     assert [entry.n for entry in log.all()] == [1, 2, 3, 4]
 
 
+def test_a_number_that_is_not_there_is_not_taken_for_the_beginning_of_an_id(place: Place) -> None:
+    log = AnswerLog(place)
+    log.add(_answer("7123456789abcdef"))
+    assert [entry and entry.n for entry in map(log.find, ("7", "7123456", "71234567", "7123456789a"))] == [
+        None,
+        None,
+        1,
+        1,
+    ]
+
+
 def test_feedback_on_an_answer_that_is_not_there_is_refused(place: Place) -> None:
     with pytest.raises(UsageError, match="pincite log"):
         AnswerLog(place).add_feedback("x", who="", kind="right")

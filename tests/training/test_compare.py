@@ -18,7 +18,7 @@ def _trial(number: int) -> Trial:
     """A document of two sentences, of which the second answers; every third document lacks it."""
     doc_id, silent = f"d{number}", number % 3 == 0
     found = [candidate(SEAT, 0, doc_id=doc_id), candidate("It met in May." if silent else FINE, 100, doc_id=doc_id)]
-    evidence = {} if silent else {doc_id: ((100, 100 + len(FINE)),)}
+    evidence: dict[str, tuple[tuple[int, int], ...]] = {} if silent else {doc_id: ((100, 100 + len(FINE)),)}
     return Trial("made", Question(ASKED, evidence, {}, (doc_id,)), (doc_id,), Asked(ASKED), found)
 
 
