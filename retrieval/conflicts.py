@@ -18,10 +18,12 @@ from retrieval.disputes.frame import Frame
 from retrieval.disputes.normal import comparable, fitting
 from retrieval.disputes.sameness import same_thing
 from retrieval.disputes.standing import level, support, why_first
+from retrieval.disputes.told import told_claims
 from retrieval.evidence import Candidate
 
 _MAX_VERSIONS = 4
 _FLOOR = 0.1  # who contradicts or supports need not answer as surely as who leads
+_TOLD = "the sentence that tells of the difference names it first"
 _RIVAL = 0.65  # of the lead's probability: a group of claims that falls behind more is not what was asked for
 
 
@@ -42,11 +44,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A point on which the sources differ: the versions, best supported first, and why that one is first."""
+    """A point on which the sources differ: the versions, best supported first, and why that one is first.
+
+    ``told`` is set where one sentence gives them all; they stand in its order then.
+    """
 
     about: str
     versions: tuple[Version, ...]
     why_first: str
+    told: bool = False
 
     @property
     def sentences(self) -> list[Candidate]:
@@ -55,8 +61,15 @@ class Conflict:
         return [each.candidate for each in (*first.shown, *(version.claims[0] for version in others))]
 
 
-def conflict(ranking: Ranking) -> Conflict | None:
-    """The conflict in the answers to one part of a question, None when there is none."""
+def conflict(ranking: Ranking, found: Sequence[Candidate] = ()) -> Conflict | None:
+    """The conflict in the answers to one part of a question, None when there is none.
+
+    It lies between sentences, or one of those ``found`` to be shown tells of it.
+    """
+    return _between(ranking) or _told(ranking, found)
+
+
+def _between(ranking: Ranking) -> Conflict | None:
     about = asked_about(ranking.asked)
     if about is None:
         return None
@@ -69,12 +82,22 @@ def conflict(ranking: Ranking) -> Conflict | None:
     return Conflict(f"{about} ({ranking.asked.text})", tuple(versions[:_MAX_VERSIONS]), why_first(first, second))
 
 
+def _told(ranking: Ranking, found: Sequence[Candidate]) -> Conflict | None:
+    about = asked_about(ranking.asked) or "the answer"
+    for candidate in found:
+        claims = told_claims(ranking.asked, candidate, ranking.confidence)[:_MAX_VERSIONS]
+        if claims:
+            versions = tuple(Version((claim,)) for claim in claims)
+            return Conflict(f"{about} ({ranking.asked.text})", versions, _TOLD, told=True)
+    return None
+
+
 def with_versions(found: Sequence[Candidate], dispute: Conflict | None) -> list[Candidate]:
     """The sentences to show: where there is a dispute, those of every version, then the lead if it is none of them.
 
     A lead with a value of the same kind that is no version dates or counts something else, and is left out.
     """
-    if dispute is None:
+    if dispute is None or dispute.told:
         return list(found)
     told = {each.quote for each in dispute.sentences}
     return [*dispute.sentences, *(each for each in found[:1] if each.quote not in told and not each.holds_value)]
@@ -86,10 +109,11 @@ def disputed(answer: Answer, conflicts: Iterable[Conflict | None]) -> Answer:
     if not found:
         return answer
     lead, quoted = found[0].versions[0].claims[0], answer.citations[0].quote
+    leads = lead.candidate.quote == quoted and not found[0].told
     return answer.model_copy(
         update={
             "status": Status.CONFLICTING,
-            "short_answer": lead.shown if lead.candidate.quote == quoted else answer.short_answer,
+            "short_answer": lead.shown if leads else answer.short_answer,
             "disagreements": tuple(_disagreement(each, answer.citations) for each in found),
         }
     )

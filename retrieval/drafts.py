@@ -19,7 +19,7 @@ Texts = dict[str, str]  # versions by name
 
 def draft(parts: Sequence[tuple[Ranking, Sequence[Candidate]]], texts: Texts) -> Answer:
     """The answer to a question of several parts, from what was chosen for each; declined when nothing was."""
-    conflicts = [conflict(ranking) if found else None for ranking, found in parts]
+    conflicts = [conflict(ranking, found) if found else None for ranking, found in parts]
     shown = [with_versions(found, dispute) for (_, found), dispute in zip(parts, conflicts, strict=True)]
     evidence = [(ranking.asked, each) for (ranking, _), found in zip(parts, shown, strict=True) for each in found]
     if not evidence:

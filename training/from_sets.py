@@ -20,8 +20,9 @@ class SetUse:
 
     ``positives`` windows around evidence and ``negatives`` windows without are drawn for each question, the
     latter from its own documents (``own_documents``) or from the whole corpus, and ``beside`` times its evidence
-    among the sentences that look most like it. ``spans`` says whether short phrases are known; ``named`` whether
-    questions name their document, so that a wrong heading is a negative.
+    among the sentences that look most like it. ``elsewhere`` times it is also put to documents that it is not about.
+    ``spans`` says whether short phrases are known; ``named`` whether questions name their document, so that a wrong
+    heading is a negative.
     """
 
     name: str
@@ -29,6 +30,7 @@ class SetUse:
     negatives: float
     beside: float
     own_documents: bool
+    elsewhere: float = 0.0
     spans: bool = False
     named: bool = False
 
@@ -42,12 +44,14 @@ SET_USES = (
     SetUse("lbr_contractnli", positives=2, negatives=1, beside=1, own_documents=True, named=True),
     SetUse("lbr_maud", positives=4, negatives=3, beside=1, own_documents=True, named=True),
     SetUse("privacyqa_lbr", positives=5, negatives=3, beside=2, own_documents=True, named=True),
-    SetUse("written", positives=0.7, negatives=0.5, beside=1.3, own_documents=True, spans=True),
+    SetUse("written", positives=0.7, negatives=0.5, beside=1.3, own_documents=True, elsewhere=0.25, spans=True),
     SetUse("policyqa", positives=0.6, negatives=0.15, beside=0.1, own_documents=True, spans=True),
 )
 _WRONG_HEADING = 0.15
 _BARE = 0.5
 _HYPOTHESIS = 0.2
+_FAR = 24  # windows looked at, most of which are often of its own documents
+_FAR_BEST = 3
 
 
 class SetExamples:
@@ -73,6 +77,8 @@ class SetExamples:
             yield from self._negatives(question, negatives, rng)
             for _ in range(_times(self._use.beside, rng)):
                 yield from self._beside(question, rng)
+            for _ in range(_times(self._use.elsewhere, rng)):
+                yield from self._elsewhere(question, rng)
 
     def _positive(self, question: Question, rng: random.Random) -> Iterator[Example]:
         doc_id = rng.choice(sorted(question.evidence))
@@ -98,6 +104,13 @@ class SetExamples:
         text, names_document = self._wording(question, rng)
         scope = question.own if self._use.own_documents and not names_document else ()
         yield from self._rivals.drawn(replace(question, text=text), scope, rng)
+
+    def _elsewhere(self, question: Question, rng: random.Random) -> Iterator[Example]:
+        """The question with the most similar window of a document that it is not about."""
+        windows = self._search.best((), question.text, _FAR)
+        far = [window for window in windows if window.page.doc_id not in question.documents]
+        if far:
+            yield negative(question.text, rng.choice(far[:_FAR_BEST]).cut(), self._use.name)
 
     def _negatives(self, question: Question, count: int, rng: random.Random) -> Iterator[Example]:
         """The question with ``count`` windows that hold no evidence: those named as near, or else its best."""

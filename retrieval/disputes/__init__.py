@@ -2,5 +2,6 @@
 
 ``asking`` tells what kind of value a question asks for, ``claims`` reads it out of a sentence (``dates``, ``amounts``,
 ``polarity``; ``clauses`` finds where it stands and who says it), ``normal`` compares two values. ``frame`` holds what a
-claim is about and ``sameness`` decides whether two are about the same thing. ``standing`` orders the versions.
+claim is about and ``sameness`` decides whether two are about the same thing. ``standing`` orders the versions. ``told``
+reads them where a single sentence tells of the difference itself.
 """

@@ -99,3 +99,24 @@ def test_an_answer_carries_each_version_with_its_citations() -> None:
 def test_without_a_conflict_an_answer_stays_as_it_is() -> None:
     answer = _cited(PRESS)
     assert disputed(answer, [None]) is answer
+
+
+SURVEY = candidate(
+    "Sources disagree on the day of the Acme suit, given as January 21, 2025 or January 22, 2025.", "s.md"
+)
+
+
+def test_a_sentence_that_tells_of_a_difference_itself_gives_the_versions_in_its_order() -> None:
+    asked = ranking(FILED, SURVEY, ELSE)
+    dispute = conflict(asked, [SURVEY, ELSE])
+    assert dispute is not None
+    assert [version.claims[0].shown for version in dispute.versions] == ["January 21, 2025", "January 22, 2025"]
+    assert dispute.why_first == "the sentence that tells of the difference names it first"
+    assert with_versions([SURVEY, ELSE], dispute) == [SURVEY, ELSE]
+    answer = disputed(_cited(SURVEY, ELSE), [dispute])
+    assert (answer.status, answer.short_answer) == (Status.CONFLICTING, "x")
+    assert [version.citations for version in answer.disagreements[0].versions] == [(1,), (1,)]
+
+
+def test_a_difference_that_is_told_where_nothing_of_it_is_shown_is_none() -> None:
+    assert conflict(ranking(FILED, PRESS, SURVEY), [PRESS]) is None

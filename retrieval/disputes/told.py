@@ -1,0 +1,74 @@
+"""A sentence that says itself that sources differ: "Reports disagree on the year, given as 2022 or 2023"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.disputes.asking import About, asked_about, fits_question
+from retrieval.disputes.claims import Claim
+from retrieval.disputes.clauses import clause_at
+from retrieval.disputes.normal import Found, amounts_in, case_numbers_in, comparable, dates_in, fitting
+from retrieval.evidence import Candidate
+from retrieval.question import Asked
+
+_WHO = (
+    r"(?:sources|reports|accounts|articles|papers|newspapers|media|outlets|records|retellings|documents|figures"
+    r"|estimates|counts|versions)"
+)
+_DIFFER = r"(?:disagree|differ|diverge|vary|contradict\s+(?:each\s+other|one\s+another)|do\s+not\s+agree|are\s+split)"
+# The values stand behind what says so.
+_SURVEY = re.compile(
+    rf"\b{_WHO}\b[^.;]{{0,40}}?\b{_DIFFER}\b|\bis\s+(?:variously|differently)\s+(?:given|put|dated|stated)\b",
+    re.IGNORECASE,
+)
+# One value stands in front of it, the other behind: "dates it to May 3, whereas the listing says May 2".
+_CONTRAST = re.compile(
+    r"[,;]\s+(?:whereas|whilst|while|but|although|though)\s+[^,;]{1,60}?"
+    r"\b(?:says?|said|gives?|gave|puts?|dates?|dated|reports?|reported|names?|counts?|supports?|states?)\b",
+    re.IGNORECASE,
+)
+_READERS = {
+    About.DATE: dates_in,
+    About.CASE_NUMBER: case_numbers_in,
+    About.AMOUNT: amounts_in,
+    About.NUMBER: amounts_in,
+}
+
+
+def told_claims(asked: Asked, candidate: Candidate, sure: float) -> list[Claim]:
+    """The values, two or more, that a sentence sets against each other; none where it does no such thing."""
+    values = _apart(asked, candidate.quote)
+    keep = frozenset(asked.weights)
+    return [
+        Claim(candidate, sure, clause_at(candidate.quote, *span, keep), value, span, candidate.quote[slice(*span)])
+        for span, value in values
+    ]
+
+
+def _apart(asked: Asked, quote: str) -> Sequence[Found]:
+    survey, contrast = _SURVEY.search(quote), _CONTRAST.search(quote)
+    for found in _by_kind(asked, quote):
+        if survey and (behind := [each for each in found if each[0][0] >= survey.end()]) and _exclusive(behind):
+            return behind
+        if contrast:
+            before = [each for each in found if each[0][1] <= contrast.start()]
+            after = [each for each in found if each[0][0] >= contrast.end()]
+            # With several on a side it is not clear which of them stands against which.
+            if len(before) == len(after) == 1 and _exclusive([*before, *after]):
+                return [*before, *after]
+    return []
+
+
+def _by_kind(asked: Asked, quote: str) -> list[list[Found]]:
+    """The values of the kind asked for, or those of each kind where the question asks for none that can be compared."""
+    about = asked_about(asked)
+    if about in _READERS:
+        return [[each for each in _READERS[about](quote) if fits_question(asked, about, each[1])]]
+    return [] if about is About.NAME else [read(quote) for read in _READERS.values()]
+
+
+def _exclusive(found: Sequence[Found]) -> bool:
+    """Whether there are several values, all of one kind, no two of which can both be right."""
+    pairs = [(one[1], other[1]) for number, one in enumerate(found) for other in found[:number]]
+    return bool(pairs) and all(comparable(one, other) and not fitting(one, other) for one, other in pairs)
