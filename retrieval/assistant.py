@@ -25,7 +25,7 @@ from retrieval.view import View
 from retrieval.wording import question_of
 
 MAX_QUESTION_CHARS = 2000
-_SURE = 0.5  # below this, words that point to nothing are asked about rather than guessed
+_SURE = 0.6  # below this, words that point to nothing are asked about rather than guessed
 _SURER = 0.75  # below this, a word alone is not taken for a question
 
 

@@ -20,7 +20,7 @@ from retrieval.packaged import mapped, packaged_model, sha256_of
 from retrieval.wordpieces import WordPieces
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-WEIGHTS_SHA256 = "cc4c415068aaec1ad2bce89070b42f7538f969d14e2c9cfb970a35228d4bf2a2"
+WEIGHTS_SHA256 = "e8cc467a8f63b2eb59e3372e37ff19cddb2100f924419b54093b87798a03f456"
 WORD_VECTORS = "embeddings.word_embeddings.weight"
 MAX_WORD_PIECES = 320
 _MAX_QUESTION_CHARS = 400
