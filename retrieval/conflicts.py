@@ -18,7 +18,7 @@ from retrieval.disputes.frame import Frame
 from retrieval.disputes.normal import comparable, fitting
 from retrieval.disputes.sameness import same_thing
 from retrieval.disputes.standing import level, support, why_first
-from retrieval.disputes.told import told_claims
+from retrieval.disputes.told import about_of, told_claims
 from retrieval.evidence import Candidate
 
 _MAX_VERSIONS = 4
@@ -83,12 +83,11 @@ def _between(ranking: Ranking) -> Conflict | None:
 
 
 def _told(ranking: Ranking, found: Sequence[Candidate]) -> Conflict | None:
-    about = asked_about(ranking.asked) or "the answer"
     for candidate in found:
         claims = told_claims(ranking.asked, candidate, ranking.confidence)[:_MAX_VERSIONS]
         if claims:
             versions = tuple(Version((claim,)) for claim in claims)
-            return Conflict(f"{about} ({ranking.asked.text})", versions, _TOLD, told=True)
+            return Conflict(f"{about_of(claims)} ({ranking.asked.text})", versions, _TOLD, told=True)
     return None
 
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from retrieval.disputes.asking import About, asked_about, fits_question
 from retrieval.disputes.claims import Claim
 from retrieval.disputes.clauses import clause_at
-from retrieval.disputes.normal import Found, amounts_in, case_numbers_in, comparable, dates_in, fitting
+from retrieval.disputes.dates import Date
+from retrieval.disputes.normal import CaseNumber, Found, amounts_in, case_numbers_in, comparable, dates_in, fitting
+from retrieval.disputes.quantity import Amount
 from retrieval.evidence import Candidate
 from retrieval.question import Asked
 
@@ -44,6 +46,18 @@ def told_claims(asked: Asked, candidate: Candidate, sure: float) -> list[Claim]:
         Claim(candidate, sure, clause_at(candidate.quote, *span, keep), value, span, candidate.quote[slice(*span)])
         for span, value in values
     ]
+
+
+def about_of(claims: Sequence[Claim]) -> About:
+    """What kind of thing told claims differ in."""
+    match claims[0].value:
+        case Date():
+            return About.DATE
+        case CaseNumber():
+            return About.CASE_NUMBER
+        case Amount(unit=unit) if unit not in {"", "%", "days"}:
+            return About.AMOUNT
+    return About.NUMBER
 
 
 def _apart(asked: Asked, quote: str) -> Sequence[Found]:

@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.disputes.told import told_claims
+from retrieval.disputes.asking import About
+from retrieval.disputes.told import about_of, told_claims
 from retrieval.question import Asked
 from tests.retrieval.disputes.claiming import candidate
 
@@ -61,3 +62,16 @@ def test_the_values_that_a_sentence_sets_against_each_other_are_told(
 )
 def test_other_sentences_tell_of_no_difference(question: str, quote: str) -> None:
     assert _told(question, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "about"),
+    [
+        ("Sources disagree on the year of the bridge, given as 1931 or 1932.", About.DATE),
+        ("Sources disagree on the docket number, given as 12-cv-03088 or 12-cv-03089.", About.CASE_NUMBER),
+        ("Sources disagree on the price, given as $3 million or $5 million.", About.AMOUNT),
+        ("Sources disagree on the visitors, given as 3,000 or 5,000.", About.NUMBER),
+    ],
+)
+def test_what_is_told_says_what_kind_of_thing_differs(quote: str, about: About) -> None:
+    assert about_of(told_claims(Asked("Do the sources agree?"), candidate(quote), 0.9)) is about
