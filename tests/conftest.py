@@ -12,6 +12,7 @@ from retrieval.assistant import Assistant
 from retrieval.database import Place
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.index import Index, writing
+from retrieval.offline import stay_offline
 from retrieval.reader import Reader
 from retrieval.settings import DEFAULT_MODEL
 from tests.chroma import Chroma
@@ -19,6 +20,9 @@ from tests.chroma import running as chroma_running
 from tests.postgres import Server, running
 
 ROOT = Path(__file__).parents[1]
+
+# Before any test imports what reads it: a library loaded without it asks the network for minutes.
+stay_offline()
 
 
 @pytest.fixture(scope="session")
