@@ -23,8 +23,8 @@ from retrieval.evidence import Candidate
 
 _MAX_VERSIONS = 4
 _FLOOR = 0.1  # who contradicts or supports need not answer as surely as who leads
-_TOLD = "the sentence that tells of the difference names it first"
 _RIVAL = 0.65  # of the lead's probability: a group of claims that falls behind more is not what was asked for
+_TOLD = "the sentence that tells of the difference names it first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,17 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A point on which the sources differ: the versions, best supported first, and why that one is first.
-
-    ``told`` is set where one sentence gives them all; they stand in its order then.
-    """
+    """A point on which the sources differ: the versions, best supported first, and why that one is first."""
 
     about: str
     versions: tuple[Version, ...]
     why_first: str
-    told: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether one sentence gives all the versions; they stand in its order then."""
+        first, second, *_ = (version.claims[0].candidate for version in self.versions)
+        return first is second
 
     @property
     def sentences(self) -> list[Candidate]:
@@ -87,7 +89,7 @@ def _told(ranking: Ranking, found: Sequence[Candidate]) -> Conflict | None:
         claims = told_claims(ranking.asked, candidate, ranking.confidence)[:_MAX_VERSIONS]
         if claims:
             versions = tuple(Version((claim,)) for claim in claims)
-            return Conflict(f"{about_of(claims)} ({ranking.asked.text})", versions, _TOLD, told=True)
+            return Conflict(f"{about_of(claims)} ({ranking.asked.text})", versions, _TOLD)
     return None
 
 

@@ -106,7 +106,7 @@ class SetExamples:
         yield from self._rivals.drawn(replace(question, text=text), scope, rng)
 
     def _elsewhere(self, question: Question, rng: random.Random) -> Iterator[Example]:
-        """The question with the most similar window of a document that it is not about."""
+        """The question with one of the most similar windows of documents that it is not about."""
         windows = self._search.best((), question.text, _FAR)
         far = [window for window in windows if window.page.doc_id not in question.documents]
         if far:

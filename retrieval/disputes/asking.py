@@ -62,7 +62,7 @@ def fits_question(asked: Asked, about: About, value: Value) -> bool:
     if _HOW_LONG.search(asked.text):
         return value.unit == "days" or (value.unit == "" and "page" in asked.text)
     if about is About.AMOUNT:
-        return value.unit not in {"", "%", "days"}
+        return value.is_money
     if _HOW_MUCH.search(asked.text):
         return value.unit not in {"", "days"}
     return value.unit in {"", "%"}

@@ -16,9 +16,8 @@ from retrieval.question import Asked
 from retrieval.tokens import STOP_WORDS, stemmed, words
 
 _LONGEST_VALUE = 80
-
-
-_READERS: dict[About, Callable[[str], list[Found]]] = {
+# How the values of each kind are found in a sentence, where that takes no question.
+READERS: dict[About, Callable[[str], list[Found]]] = {
     About.DATE: dates_in,
     About.AMOUNT: amounts_in,
     About.NUMBER: amounts_in,
@@ -51,13 +50,16 @@ def claim_of(asked: Asked, about: About, candidate: Candidate, sure: float) -> C
     keep = frozenset(asked.weights)
     if about is About.YES_OR_NO:
         return _stance(candidate, sure, keep, asked)
-    read = partial(names_given, asked.text) if about is About.NAME else _READERS[about]
+    read = partial(names_given, asked.text) if about is About.NAME else READERS[about]
     found = [each for each in read(candidate.quote) if fits_question(asked, about, each[1])]
     new = [each for each in found if candidate.quote[slice(*each[0])].lower() not in asked.text.lower()]
     chosen = _answering(candidate, new, asked, keep)
-    if chosen is None:
-        return None
-    span, value = chosen
+    return claim_at(candidate, sure, chosen, keep) if chosen else None
+
+
+def claim_at(candidate: Candidate, sure: float, found: Found, keep: frozenset[str]) -> Claim:
+    """The claim that a sentence makes with a value, where the value stands in it."""
+    span, value = found
     clause = clause_at(candidate.quote, *span, keep)
     return Claim(candidate, sure, clause, value, span, candidate.quote[slice(*span)])
 

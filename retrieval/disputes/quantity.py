@@ -40,6 +40,11 @@ class Amount:
         return self.low <= other.high * (1 + slack) and other.low <= self.high * (1 + slack)
 
     @property
+    def is_money(self) -> bool:
+        """Whether the unit is a currency."""
+        return self.unit not in {"", "%", "days"}
+
+    @property
     def exactness(self) -> int:
         """2 for a number, 1 for a bound or a range."""
         return 2 if not self.bound and self.high <= self.low * (1 + 2 * _ROUGH) else 1

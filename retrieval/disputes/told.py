@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from retrieval.disputes.asking import About, asked_about, fits_question
-from retrieval.disputes.claims import Claim
-from retrieval.disputes.clauses import clause_at
+from retrieval.disputes.claims import READERS, Claim, claim_at
 from retrieval.disputes.dates import Date
-from retrieval.disputes.normal import CaseNumber, Found, amounts_in, case_numbers_in, comparable, dates_in, fitting
+from retrieval.disputes.normal import CaseNumber, Found, comparable, fitting
 from retrieval.disputes.quantity import Amount
 from retrieval.evidence import Candidate
 from retrieval.question import Asked
@@ -30,22 +29,12 @@ _CONTRAST = re.compile(
     r"\b(?:says?|said|gives?|gave|puts?|dates?|dated|reports?|reported|names?|counts?|supports?|states?)\b",
     re.IGNORECASE,
 )
-_READERS = {
-    About.DATE: dates_in,
-    About.CASE_NUMBER: case_numbers_in,
-    About.AMOUNT: amounts_in,
-    About.NUMBER: amounts_in,
-}
 
 
 def told_claims(asked: Asked, candidate: Candidate, sure: float) -> list[Claim]:
     """The values, two or more, that a sentence sets against each other; none where it does no such thing."""
-    values = _apart(asked, candidate.quote)
     keep = frozenset(asked.weights)
-    return [
-        Claim(candidate, sure, clause_at(candidate.quote, *span, keep), value, span, candidate.quote[slice(*span)])
-        for span, value in values
-    ]
+    return [claim_at(candidate, sure, found, keep) for found in _apart(asked, candidate.quote)]
 
 
 def about_of(claims: Sequence[Claim]) -> About:
@@ -55,13 +44,15 @@ def about_of(claims: Sequence[Claim]) -> About:
             return About.DATE
         case CaseNumber():
             return About.CASE_NUMBER
-        case Amount(unit=unit) if unit not in {"", "%", "days"}:
+        case Amount(is_money=True):
             return About.AMOUNT
     return About.NUMBER
 
 
 def _apart(asked: Asked, quote: str) -> Sequence[Found]:
     survey, contrast = _SURVEY.search(quote), _CONTRAST.search(quote)
+    if not survey and not contrast:
+        return []
     for found in _by_kind(asked, quote):
         if survey and (behind := [each for each in found if each[0][0] >= survey.end()]) and _exclusive(behind):
             return behind
@@ -77,9 +68,9 @@ def _apart(asked: Asked, quote: str) -> Sequence[Found]:
 def _by_kind(asked: Asked, quote: str) -> list[list[Found]]:
     """The values of the kind asked for, or those of each kind where the question asks for none that can be compared."""
     about = asked_about(asked)
-    if about in _READERS:
-        return [[each for each in _READERS[about](quote) if fits_question(asked, about, each[1])]]
-    return [] if about is About.NAME else [read(quote) for read in _READERS.values()]
+    if about in READERS:
+        return [[each for each in READERS[about](quote) if fits_question(asked, about, each[1])]]
+    return [] if about is About.NAME else [read(quote) for read in dict.fromkeys(READERS.values())]
 
 
 def _exclusive(found: Sequence[Found]) -> bool:

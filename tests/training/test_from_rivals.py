@@ -1,5 +1,6 @@
 import random
 
+from tests.training.marking import marked
 from training.examples import Example
 from training.from_rivals import Rivals
 from training.pages import Page
@@ -20,15 +21,10 @@ def _drawn(question: Question, *, phrases: bool = True, scope: tuple[str, ...] =
     return [example for _ in range(40) for example in rivals.drawn(question, scope, rng)]
 
 
-def _marked(example: Example) -> list[str]:
-    pairs = zip(example.sentences, example.evidence, strict=True)
-    return [example.passage[start:end] for (start, end), flag in pairs if flag]
-
-
 def test_only_the_evidence_is_marked_among_sentences_of_all_documents() -> None:
     with_evidence = [example for example in _drawn(ASKED) if example.answerable]
     assert with_evidence
-    assert {text for example in with_evidence for text in _marked(example)} == {"The park costs 4 euros."}
+    assert {text for example in with_evidence for text in marked(example)} == {"The park costs 4 euros."}
     assert any("The pool costs 7 euros." in example.passage for example in with_evidence)
 
 

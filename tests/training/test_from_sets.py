@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.training.marking import marked
 from training.examples import Example
 from training.from_sets import SetExamples, SetUse
 from training.sets import QuestionSet
@@ -41,12 +42,7 @@ def test_evidence_is_marked_in_the_windows_drawn_around_it(questions: QuestionSe
     drawn = [each for each in _drawn(questions, replace(USE, positives=3)) if each.answerable]
     assert len(drawn) == 3
     for example in drawn:
-        marked = [
-            example.passage[slice(*span)]
-            for span, flag in zip(example.sentences, example.evidence, strict=True)
-            if flag
-        ]
-        assert marked == ["The park costs 4 euros."]
+        assert marked(example) == ["The park costs 4 euros."]
 
 
 def test_a_question_that_nothing_answers_is_put_to_what_looks_like_an_answer(questions: QuestionSet) -> None:
