@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.claims import Claim, Claims
 from bot.clients import error_code
+from bot.desk import Desk
 from bot.holdings import Ask, Tell
 from bot.mending import Mender
 from bot.message import SECTION_CHARS, Message, context, notice
@@ -17,7 +18,6 @@ from bot.parts import Parts
 from bot.posting import Poster
 from bot.replying import Replies, Reply
 from bot.streaming import Stream, can_stream, sentences_of
-from bot.transcript import Transcript
 from retrieval.answer import Answer, Status
 
 logger = logging.getLogger(__name__)
@@ -37,13 +37,11 @@ class Streaming:
 class Answerer:
     """Finishes claims: each gets an answer, or one plain sentence on why there is none."""
 
-    def __init__(
-        self, replies: Replies, poster: Poster, claims: Claims, transcript: Transcript, streaming: Streaming
-    ) -> None:
+    def __init__(self, replies: Replies, poster: Poster, claims: Claims, desk: Desk, streaming: Streaming) -> None:
         self._replies = replies
         self._poster = poster
         self._claims = claims
-        self._transcript = transcript
+        self._desk = desk
         self._streaming = streaming
         self._mender = Mender(poster, streaming.sender, streaming.parts)
 
@@ -81,7 +79,7 @@ class Answerer:
         return self._deliver(claim, reply, earlier)
 
     def _withdraw(self, claim: Claim, earlier: str | None) -> None:
-        self._transcript.withdraw(claim.team, claim.channel, claim.ts)
+        self._desk.withdraw(claim.team, claim.channel, claim.ts)
         self._mender.abandon(claim)
         if earlier:
             self._poster.withdraw(claim, earlier)

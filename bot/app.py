@@ -19,8 +19,9 @@ def listen(app: App, front: Front, desk: Desk) -> None:
     """Listen to all that people do."""
     app_mention.register(app, front.inbox)
     message.register(app, front.inbox)
-    for entrance in (channel, command, home, private, session, settings, shortcut):
+    for entrance in (channel, command, home, private, session, shortcut):
         entrance.register(app, front)
+    settings.register(app, front, desk.asking)
     actions.register(app, desk)
 
 

@@ -162,14 +162,15 @@ class Claims:
 
     def queued(self) -> list[Queued]:
         """What waits behind others, in the order in which it arrived."""
-        columns = (_C.team, _C.channel, _C.ts, _C.thread_ts, _C.state, _C.deleted, _C.response_url)
+        columns = (_C.team, _C.channel, _C.ts, _C.thread_ts, _C.state, _C.deleted, _C.response_url, _C.unprompted)
         found = select(*columns).where(_C.owner == self._me, _OPEN).order_by(_C.seq)
         with reading(self._engine) as connection:
             rows = connection.execute(found).all()
         ahead: Counter[str] = Counter()
         queued: list[Queued] = []
-        for team, channel, ts, thread_ts, state, deleted, private in rows:
-            if state == "waiting" and ahead[channel] and thread_ts and not deleted and not private:
+        for team, channel, ts, thread_ts, state, deleted, private, unprompted in rows:
+            told = thread_ts and not (deleted or private or unprompted)  # whoever did not ask expects nothing
+            if state == "waiting" and ahead[channel] and told:
                 queued.append(Queued(team, channel, ts, thread_ts, ahead[channel]))
             ahead[channel] += 1
         return queued

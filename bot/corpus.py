@@ -16,9 +16,10 @@ class Corpus:
 
     store: Store
 
-    def doc_ids(self) -> list[str]:
-        """The ids of all documents; not for everybody's eyes."""
-        return list(self.store.current_ids())
+    def doc_ids(self, readers: Readers) -> list[str]:
+        """The ids of the documents that every reader may see."""
+        shelves = [shelf for shelf in {EVERYONE, *self.store.audiences()} if may_see(readers, shelf)]
+        return [doc_id for doc_id, _ in self.store.current_on(shelves)]
 
     def visible(self, doc_ids: Iterable[str], readers: Readers) -> bool:
         """Whether all these documents are there and every reader may see them."""

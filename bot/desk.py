@@ -31,6 +31,12 @@ class Desk:
     standing: Standing | None
     wake: Callable[[], None]
 
+    def withdraw(self, team: str, channel: str, question_ts: str) -> None:
+        """Forget what was asked in a message that is deleted, what was answered, and that it is kept up to date."""
+        if self.standing:
+            self.standing.withdraw(self.transcript.to(team, channel, question_ts))
+        self.transcript.withdraw(team, channel, question_ts)
+
     def versions(self, team: str, who: str) -> Versions | None:
         """The texts of the sources as far as this person may see them."""
         return self.holdings.versions(self.asking.of_one(team, who)) if self.holdings else None

@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
-from bot.gaps import digest, gaps
+from bot.gaps import digest, gaps, times
 from bot.outbox import Outbox, Owed
+from bot.transcript import Turn
 from retrieval.errors import PinciteError
 
 logger = logging.getLogger(__name__)
@@ -72,16 +73,31 @@ class Errands:
         self._generation = now
 
     def send_digest(self, now: datetime | None = None) -> None:
-        """Send last week's unanswered questions, once a week; in a week without any, nothing."""
+        """Send last week's unanswered questions, once a week; in a week without any, nothing.
+
+        They are those of the workspace that has the channel. What was asked where not everybody there could read it is
+        only counted.
+        """
         monday = _monday(now or datetime.now(UTC))
         key = f"digest/{self._digest_channel}/{monday:%G-W%V}"
         if not self._digest_channel or self._outbox.has(key):
             return
         since, until = (monday - _WEEK).timestamp(), monday.timestamp()
-        turns = [turn for turn in self._desk.transcript.since(since) if turn.at < until]
-        if found := gaps(turns, self._desk.opinions.last()):
-            self._outbox.put(Owed(key, turns[0].team, self._digest_channel, "", digest(found, since)))
+        turns = self._of_its_workspace([turn for turn in self._desk.transcript.since(since) if turn.at < until])
+        places, opinions = self._desk.asking.places, self._desk.opinions.last()
+        said = [turn for turn in turns if turn.question_ts and places.is_public(turn.team, turn.channel)]
+        if found := gaps(said, opinions):
+            others = times(gaps(turns, opinions)) - times(found)
+            self._outbox.put(Owed(key, said[0].team, self._digest_channel, "", digest(found, since, others)))
             self._desk.wake()
+
+    def _of_its_workspace(self, turns: list[Turn]) -> list[Turn]:
+        """Those of the workspace that has the digest's channel."""
+        teams = [*dict.fromkeys(turn.team for turn in turns)]
+        if len(teams) < 2:
+            return turns
+        owner = next((team for team in teams if self._desk.asking.places.is_there(team, self._digest_channel)), None)
+        return [turn for turn in turns if turn.team == owner]
 
     def forget(self) -> None:
         """Once a day, forget what is older than it may be."""

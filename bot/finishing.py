@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.agent import at_work
 from bot.answering import Answerer, Streaming
 from bot.channels.asking import Asking
@@ -16,7 +18,7 @@ from bot.posting import Poster
 from bot.private.answering import PrivateAnswerer
 from bot.private.sharing import Sharing, is_share
 from bot.private.whisper import Whisperer
-from bot.replying import Replies
+from bot.replying import Replies, note
 from bot.settings import BotSettings
 from bot.teams import NotInstalled, Teams
 from retrieval.answer import Answer, Question, Status
@@ -58,13 +60,18 @@ class Finisher:
         replies = Replies(ask, desk, lambda claim: open_question(team.reader, claim, team.identity))
         streaming = Streaming(team.sender, self.office.parts, tell)
         with at_work(team.sender, claim):
-            Answerer(replies, poster, self.claims, desk.transcript, streaming).finish(claim)
+            Answerer(replies, poster, self.claims, desk, streaming).finish(claim)
 
     def _offer(self, claim: Claim, poster: Poster) -> None:
         """Answer what nobody asked the bot itself, but be silent where there is nothing to say."""
         try:
             answer = self.asking.within(claim.team)(Question(question=claim.text, who=claim.who, place=claim.channel))
         except PinciteError:
+            answer = None
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            note(error)
             answer = None
         if answer is None or answer.status not in {Status.ANSWERED, Status.CONFLICTING}:
             self.claims.answered(claim, None)

@@ -50,15 +50,22 @@ def gaps(turns: Iterable[Turn], opinions: Iterable[Opinion] = ()) -> list[Gap]:
     return sorted(found, key=lambda gap: (-gap.times, -len(gap.people)))
 
 
-def digest(found: Sequence[Gap], since: float) -> Message:
-    """The message that tells of a week's gaps."""
+def times(found: Iterable[Gap]) -> int:
+    """How often they were asked, all together."""
+    return sum(gap.times for gap in found)
+
+
+def digest(found: Sequence[Gap], since: float, others: int = 0) -> Message:
+    """The message that tells of a week's gaps; ``others`` were asked where not everybody could read it."""
     day = f"{datetime.fromtimestamp(since, UTC):%Y-%m-%d}"
     number = f"{len(found)} question{'' if len(found) == 1 else 's'}"
     title = f"{number} since {day} that the sources do not answer"
     for shown in (_SHOWN, 10, 5):
         blocks = [section(f"*{title}*"), *(block for gap in found[:shown] for block in _blocks(gap))]
-        if len(found) > shown:
-            blocks.append(context([f"And {len(found) - shown} more: `pincite feedback gaps` lists them all."]))
+        more = [f"{len(found) - shown} more"] if len(found) > shown else []
+        more += [f"{others} asked in private"] if others else []
+        if more:
+            blocks.append(context([f"And {', '.join(more)}: `pincite feedback gaps` lists them all."]))
         if fits(blocks):
             break
     return Message(text=clip(title, NOTIFICATION_CHARS), blocks=tuple(blocks))

@@ -24,9 +24,8 @@ class Inbox:
         self._talks = talks
         self._wake = wake
 
-    def receive(self, body: Mapping[str, Any], bot_user: str) -> None:
-        """Take the body of an Events API request. Raises SQLAlchemyError when it cannot be stored."""
-        team, event = str(body.get("team_id") or ""), body.get("event") or {}
+    def receive(self, event: Mapping[str, Any], team: str, bot_user: str) -> None:
+        """Take an event of a workspace. Raises SQLAlchemyError when it cannot be stored."""
         if (change := read_change(team, event, bot_user)) is not None:
             if self._claims.change(change):
                 self._wake()

@@ -67,7 +67,7 @@ def furnished(
         rules=rules,
         asking=asking,
         holdings=holdings,
-        standing=Standing(holdings, transcript, outbox) if holdings else None,
+        standing=Standing(holdings, asking, transcript, outbox) if holdings else None,
         wake=courier.wake,
     )
     talks, parts, kept = Talks(engine), Parts(engine), settings.keep_days * _DAY_SECONDS

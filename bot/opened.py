@@ -48,13 +48,17 @@ def open_question(reader: WebClient, claim: Claim, identity: Identity) -> Open |
 
 def _last_open(said: Iterable[Mapping[str, Any]], identity: Identity) -> Open | None:
     found: Open | None = None
+    asking: set[str] = set()  # the question itself, and mentions without words, by which it was asked again
     for message in said:
-        who, text = str(message.get("user") or ""), plain_text(str(message.get("text") or ""), identity.user)
+        ts, who = str(message["ts"]), str(message.get("user") or "")
+        text = plain_text(str(message.get("text") or ""), identity.user)
         if who == identity.user or message.get("bot_id"):
-            if found is not None and answered_question(message) == found.ts:
+            if answered_question(message) in asking:
                 found = None
         elif looks_like_a_question(text):
-            found = Open(str(message["ts"]), who, text)
-        elif found is not None and who != found.who and text:
+            found, asking = Open(ts, who, text), {ts}
+        elif not text:
+            asking.add(ts)
+        elif found is not None and who != found.who:
             found = None  # somebody has answered
     return found

@@ -36,6 +36,15 @@ class Places:
         found = self._channel(team, channel)
         return not found or bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
 
+    def is_there(self, team: str, channel: str) -> bool:
+        """Whether the workspace has this channel, as far as the bot can see."""
+        return bool(self._channel(team, channel))
+
+    def is_public(self, team: str, channel: str) -> bool:
+        """Whether everybody in the workspace can read along. Where Slack does not say, it is taken not to be so."""
+        found = self._channel(team, channel)
+        return bool(found.get("is_channel")) and not found.get("is_private")
+
     def name(self, team: str, channel: str) -> str:
         """The channel's name; its id where Slack does not say."""
         return str(self._channel(team, channel).get("name") or channel)

@@ -93,7 +93,10 @@ class Poster:
             return self._persist(claim.channel, lambda: self._change(claim, ts, message), lambda: None)
         except SlackApiError as error:
             logger.info("the answer in %s cannot be changed: %s", claim.channel, error_code(error))
-            return self._persist(claim.channel, lambda: self._send(claim, message), lambda: None)
+            revised = self._revised(claim, ts) if claim.resumed else None
+            return revised or self._persist(
+                claim.channel, lambda: self._send(claim, message), lambda: self._revised(claim, ts)
+            )
 
     def withdraw(self, claim: Claim, ts: str, sentence: str = WITHDRAWN) -> None:
         """Take back the answer at ``ts``; where it cannot be deleted, its words. Raises as ``post``."""
@@ -130,6 +133,11 @@ class Poster:
         return next(
             (str(message["ts"]) for message in self._said(claim) if answered_question(message) == claim.ts), None
         )
+
+    def _revised(self, claim: Claim, but: str) -> str | None:
+        """The ts of the answer to the question as it was last changed, if it stands elsewhere than at ``but``."""
+        found = (str(each["ts"]) for each in self._said(claim) if _payload(each) == _payload({"metadata": mark(claim)}))
+        return next((ts for ts in found if ts != but), None)
 
     def unmarked(self, claim: Claim) -> list[str]:
         """Where the bot has said something since a question that carries no mark: the beginning of a stream."""
@@ -182,15 +190,20 @@ class Poster:
 
 def answered_question(message: Mapping[str, object]) -> str:
     """The ts of the question that a message of the bot's answers; empty when it is no answer."""
-    carried = message.get("metadata")
-    if not isinstance(carried, dict) or carried.get("event_type") != _EVENT_TYPE:
-        return ""
-    return str((carried.get("event_payload") or {}).get("question_ts") or "")
+    return str(_payload(message).get("question_ts") or "")
 
 
 def mark(claim: Claim) -> dict[str, object]:
     """What a whole answer carries, for it to be found by."""
-    return {"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts}}
+    return {"event_type": _EVENT_TYPE, "event_payload": {"question_ts": claim.ts, "changed_ts": claim.changed_ts}}
+
+
+def _payload(message: Mapping[str, object]) -> dict[str, object]:
+    """What an answer carries; empty for what is none."""
+    carried = message.get("metadata")
+    if not isinstance(carried, dict) or carried.get("event_type") != _EVENT_TYPE:
+        return {}
+    return carried.get("event_payload") or {}
 
 
 def doubling(first: float) -> Iterator[float]:

@@ -12,7 +12,7 @@ from bot.sources import SourceDetail, brief_line, marker, short_source, source_b
 from retrieval.answer import Answer, Citation, Disagreement, Status
 
 NOT_ANSWERED = "The sources do not answer this."
-_NEAREST = "The nearest passages follow. They are *not* an answer."
+_NEAREST = "The nearest passages follow. Do *not* take them for an answer."
 _NOT_AN_ANSWER = "Not an answer: "
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _MAX_DISAGREEMENTS = 4
@@ -73,10 +73,9 @@ def lead(answer: Answer, limit: int) -> str:
 
 
 def _lead(answer: Answer) -> str:
-    if answer.status is Status.NOT_FOUND:
-        reason = one_line(answer.reason or "").rstrip(".")
-        return f"{NOT_ANSWERED}\nWhy: {reason}." if reason else NOT_ANSWERED
-    return clean(answer.answer) or NOT_ANSWERED
+    said = clean(answer.answer) or NOT_ANSWERED
+    reason = one_line(answer.reason or "").rstrip(".") if answer.status is Status.NOT_FOUND else ""
+    return f"{said}\nWhy: {reason}." if reason else said
 
 
 def _blocks(answer: Answer, detail: _Detail) -> Iterator[Block]:

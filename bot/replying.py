@@ -72,7 +72,10 @@ class Replies:
             beneath = (context([f"The open question here: “{clip(one_line(text), _QUESTION_CHARS)}”"]), *beneath)
         try:
             turns = self._desk.transcript.thread(claim.team, claim.channel, claim.thread_ts, claim.ts)
-            return self._source(text, turns, beneath) or self._answered(claim, text, turns, beneath, ask or self._ask)
+            asked = Question(question=text, history=_history(turns), who=claim.who, place=claim.channel)
+            # What is kept says within which limits it was asked, for whoever asks the same again.
+            question = self._desk.asking.prepared(claim.team, asked)
+            return self._source(question, turns, beneath) or self._answered(claim, question, beneath, ask or self._ask)
         except PinciteError as error:
             return Reply(notice(str(error), beneath))
         except SQLAlchemyError:
@@ -80,10 +83,7 @@ class Replies:
         except Exception as error:
             return Reply(apology(error, beneath))
 
-    def _answered(self, claim: Claim, text: str, turns: list[Turn], beneath: tuple[Block, ...], ask: Ask) -> Reply:
-        asked = Question(question=text, history=_history(turns), who=claim.who, place=claim.channel)
-        # What is kept says within which limits it was asked, for whoever asks the same again.
-        question = self._desk.asking.prepared(claim.team, asked)
+    def _answered(self, claim: Claim, question: Question, beneath: tuple[Block, ...], ask: Ask) -> Reply:
         answer = ask(question)
         turn = Turn(claim.team, claim.channel, claim.thread_ts, claim.ts, claim.who, question, answer)
         self._desk.transcript.keep(turn)
@@ -91,9 +91,12 @@ class Replies:
         whole = (*beneath, *controls)
         return Reply(render(answer, whole), render(answer, beneath), answer, closing(answer, whole))
 
-    def _source(self, text: str, turns: list[Turn], beneath: tuple[Block, ...]) -> Reply | None:
-        """The quote that a question points at, when there is an answer above to point into."""
-        n = pointed_at(text)
+    def _source(self, question: Question, turns: list[Turn], beneath: tuple[Block, ...]) -> Reply | None:
+        """The quote that a question points at, when there is an answer above to point into.
+
+        What stands around it is for those who read along now, not for those who did when it was quoted.
+        """
+        n = pointed_at(question.question)
         last = next((turn for turn in reversed(turns) if _sources(turn.answer)), None)
         if n is None or last is None:
             return None
@@ -102,7 +105,7 @@ class Replies:
         if citation is None:
             numbers = ", ".join(f"[{each.n}]" for each in cited)
             return Reply(notice(f"The answer above has no source [{n}]; it has {numbers}.", beneath))
-        versions = self._desk.holdings.versions(last.question.readers) if self._desk.holdings else None
+        versions = self._desk.holdings.versions(question.readers) if self._desk.holdings else None
         blocks = quote_blocks(citation, surroundings(citation, versions), standing(citation, last.answer, versions))
         first_line = clip(f"[{n}] “{one_line(citation.quote)}”", NOTIFICATION_CHARS)
         return Reply(Message(text=first_line, blocks=(*blocks, *beneath)))
@@ -123,12 +126,17 @@ def _history(turns: list[Turn]) -> tuple[str, ...]:
 
 def apology(error: Exception, beneath: tuple[Block, ...]) -> Message:
     """Say that something went wrong, under a number that stands in the log."""
+    return notice(
+        "Something went wrong while answering, and it is not your fault. Please try again;"
+        f" if it happens again, tell whoever runs me the number {note(error)}.",
+        beneath,
+    )
+
+
+def note(error: Exception) -> str:
+    """Note a failure in the log; gives the number under which it stands there."""
     number = uuid.uuid4().hex[:8]
     # Where and what kind, but not the exception's own words, which may repeat the question.
     frames = "".join(traceback.format_tb(error.__traceback__))
     logger.error("failure %s: %s\n%s", number, type(error).__name__, frames)
-    return notice(
-        "Something went wrong while answering, and it is not your fault. Please try again;"
-        f" if it happens again, tell whoever runs me the number {number}.",
-        beneath,
-    )
+    return number

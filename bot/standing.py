@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
 
 from bot.buttons import Offers, row
+from bot.channels.asking import Asking
 from bot.escape import clip, one_line
 from bot.holdings import Holdings
 from bot.message import NOTIFICATION_CHARS, Block, Message, context, fits, section
@@ -17,6 +19,8 @@ from bot.outbox import Outbox, Owed
 from bot.render import lead
 from bot.sources import brief_line
 from bot.transcript import Transcript, Turn
+from retrieval.answer import Question
+from retrieval.audience import includes
 from retrieval.errors import PinciteError
 from retrieval.verify import Finding
 from retrieval.watches import Change, Watch
@@ -38,18 +42,18 @@ _LOST = {
 class Standing:
     """The standing answers of people in Slack."""
 
-    def __init__(self, holdings: Holdings, transcript: Transcript, outbox: Outbox) -> None:
+    def __init__(self, holdings: Holdings, asking: Asking, transcript: Transcript, outbox: Outbox) -> None:
         self._holdings = holdings
+        self._asking = asking
         self._transcript = transcript
         self._outbox = outbox
 
     def keep(self, turn: Turn, owner: str) -> Watch:
         """Keep an answer up to date for somebody; one that is kept already is given as it is."""
-        place = ":".join((_PLACE, turn.team, turn.channel, turn.open_thread))
         # A model's words differ from one day to the next; what is compared later is the sources' own.
         written = self._holdings.tell is not None
         answer = self._holdings.verbatim.ask(turn.question) if written else turn.answer
-        return self._holdings.watches.add(turn.question, answer, owner=owner, place=place)
+        return self._holdings.watches.add(turn.question, answer, owner=owner, place=_place(turn))
 
     def drop(self, watch_id: str, owner: str) -> bool:
         """Keep an answer up to date no more; False when it is not theirs, or was dropped before."""
@@ -57,6 +61,13 @@ class Standing:
             return False
         self._holdings.watches.remove(watch_id)
         return True
+
+    def withdraw(self, turns: Iterable[Turn]) -> None:
+        """Keep none of these answers up to date, whoever wanted it: their question is deleted."""
+        gone = {(_place(turn), turn.question.model_copy(update={"who": "", "place": ""})) for turn in turns}
+        for watch in self._holdings.watches.all() if gone else ():
+            if (watch.place, watch.question) in gone:
+                self._holdings.watches.remove(watch.id)
 
     def look(self) -> int:
         """Owe a message for every standing answer that has changed; gives how many there are."""
@@ -71,16 +82,43 @@ class Standing:
 
     def _tell_of(self, watch: Watch) -> int:
         holdings = self._holdings
+        found = self._asked_now(watch)
+        if found is None:
+            logger.info("the standing answer %s is told to nobody: who would read it may not see its sources", watch.id)
+            return 0
+        question, thread_ts = found
         told = 0
-        for change in holdings.watches.changes(holdings.verbatim, holdings.versions, [watch]):
-            _, team, channel, thread_ts = watch.place.split(":")
-            turn = Turn(team, channel, thread_ts, "", watch.owner, watch.question, change.new)
+        for change in holdings.watches.changes(
+            holdings.verbatim, holdings.versions, [replace(watch, question=question)]
+        ):
+            _, team, channel, _ = watch.place.split(":")
+            turn = Turn(team, channel, thread_ts, "", watch.owner, question, change.new, unasked=True)
             self._transcript.keep(turn)  # the new answer's buttons lead there
             # Told before it is noted: after a crash in between the same key is owed, and that only once.
             owed = Owed(_key(change), team, channel if thread_ts else watch.owner, thread_ts, _message(change))
             told += self._outbox.put(owed)
             holdings.watches.seen(change)
         return told
+
+    def _asked_now(self, watch: Watch) -> tuple[Question, str] | None:
+        """The question within the limits that hold today, and the thread to tell of its answer.
+
+        Where those in the thread may no longer see all that the answer rested on, its owner is told alone, with an
+        empty thread; None where the owner may not see it either.
+        """
+        _, team, channel, thread_ts = watch.place.split(":")
+        asked = watch.question.model_copy(update={"who": watch.owner, "place": channel})
+        if thread_ts:
+            question = self._asking.prepared(team, asked)
+            if includes(question.readers, watch.question.readers):
+                return question, thread_ts
+        question = self._asking.prepared_alone(team, asked)
+        return (question, "") if includes(question.readers, watch.question.readers) else None
+
+
+def _place(turn: Turn) -> str:
+    """Where to tell that an answer has changed."""
+    return ":".join((_PLACE, turn.team, turn.channel, turn.open_thread))
 
 
 def _key(change: Change) -> str:

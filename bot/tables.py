@@ -6,7 +6,7 @@ message: ten digits, a point and six, so that as text they sort in the order of 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text, false
 
 TABLES = MetaData()
 
@@ -23,6 +23,7 @@ given = Table(
     Column("question", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", Float, nullable=False),
+    Column("unasked", Boolean, nullable=False, server_default=false()),  # given again, as its sources changed
     Index("given_thread", "channel", "thread_ts"),
 )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Engine, Select, delete, insert, select
 
 from bot.tables import feedback, given
 from retrieval.answer import Answer, Question
@@ -22,7 +22,10 @@ _TURNS = 6  # of a thread that a question may lean on
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer and where they stand; ``at`` is in seconds since 1970, 0 for now."""
+    """A question with its answer and where they stand; ``at`` is in seconds since 1970, 0 for now.
+
+    ``unasked`` is an answer that was given again because its sources changed.
+    """
 
     team: str
     channel: str
@@ -32,6 +35,7 @@ class Turn:
     question: Question
     answer: Answer
     at: float = 0.0
+    unasked: bool = False
 
     @property
     def open_thread(self) -> str:
@@ -57,6 +61,7 @@ class Transcript:
                     question=turn.question.model_dump_json(),
                     answer=turn.answer.model_dump_json(),
                     at=turn.at or time.time(),
+                    unasked=turn.unasked,
                     **place,
                 )
             )
@@ -73,17 +78,20 @@ class Transcript:
         return [*latest.values()][-_TURNS:]
 
     def since(self, moment: float) -> Iterator[Turn]:
-        """Every turn since then, oldest first; of an edited question the last answer."""
+        """Every turn since then that somebody asked for, oldest first; of an edited question the last answer."""
         latest: dict[tuple[str, str, str], Turn] = {}
-        for turn in self._turns(select(given).where(given.c.at >= moment).order_by(given.c.at)):
+        for turn in self._turns(select(given).where(given.c.at >= moment, ~given.c.unasked).order_by(given.c.at)):
             name = (turn.team, turn.channel, turn.question_ts or turn.answer.id)
             latest[name] = turn
         yield from latest.values()
 
+    def to(self, team: str, channel: str, question_ts: str) -> list[Turn]:
+        """The turns that a message began: one, and another for each time that it was edited."""
+        return list(self._turns(select(given).where(*_of(team, channel, question_ts)).order_by(given.c.at)))
+
     def withdraw(self, team: str, channel: str, question_ts: str) -> None:
         """Forget what was asked in a message that is deleted, and what was answered and said of that."""
-        mine = (given.c.team == team, given.c.channel == channel, given.c.question_ts == question_ts)
-        self._forget(select(given.c.id).where(*mine))
+        self._forget(select(given.c.id).where(*_of(team, channel, question_ts)))
 
     def forget(self, seconds: float) -> None:
         """Drop turns older than that, with what was said of them."""
@@ -107,4 +115,9 @@ class Transcript:
                 question=Question.model_validate_json(row["question"]),
                 answer=Answer.model_validate_json(row["answer"]),
                 at=row["at"],
+                unasked=row["unasked"],
             )
+
+
+def _of(team: str, channel: str, question_ts: str) -> tuple[ColumnElement[bool], ...]:
+    return given.c.team == team, given.c.channel == channel, given.c.question_ts == question_ts

@@ -16,8 +16,8 @@ from retrieval.errors import PinciteError
 
 MAY_NOT_ASK = "In this channel only some people may ask me. Ask one of them, or write to me directly."
 NO_DOCUMENTS = (
-    "The settings of this channel (/pincite settings) name only documents that are gone; until somebody mends them, I"
-    " have nothing to answer from here."
+    "The settings of this channel (/pincite settings) name no document that is still there and open to all who would"
+    " read the answer; until somebody mends them, I have nothing to answer from here."
 )
 
 
@@ -51,8 +51,7 @@ class Asking:
 
     def prepared(self, team: str, question: Question) -> Question:
         """A question as it may be asked where a whole channel reads the answer. Raises as ``within``."""
-        readers = self.of_channel(team, question.place)
-        return self._limited(team, question).model_copy(update={"readers": readers})
+        return self._limited(team, question, self.of_channel(team, question.place))
 
     def answer(self, question: Question) -> Answer:
         """Answer a prepared question."""
@@ -64,13 +63,17 @@ class Asking:
 
     def alone(self, team: str, question: Question) -> tuple[Answer, Question]:
         """Answer what only the asker will read; with it the question as it was asked. Raises as ``within``."""
-        readers = self._sight(team).alone(question.who)
-        asked = self._limited(team, question).model_copy(update={"readers": readers})
+        asked = self.prepared_alone(team, question)
         return self._ask(asked), asked
+
+    def prepared_alone(self, team: str, question: Question) -> Question:
+        """A question as it may be asked where only the asker reads the answer. Raises as ``within``."""
+        return self._limited(team, question, self.of_one(team, question.who))
 
     def may_be_read(self, team: str, question: Question, answer: Answer) -> bool:
         """Whether a channel may read an answer to somebody there, by what holds now. Raises as ``within``."""
-        scope, readers = self._limited(team, question).scope, self.of_channel(team, question.place)
+        readers = self.of_channel(team, question.place)
+        scope = self._limited(team, question, readers).scope
         cited = {citation.doc_id for citation in (*answer.citations, *answer.nearest)}
         if scope and not cited <= set(scope):
             return False
@@ -84,16 +87,24 @@ class Asking:
             return ()
         return self._sight(team).in_channel(channel)
 
-    def _limited(self, team: str, question: Question) -> Question:
+    def documents(self, team: str, channel: str, who: str) -> list[str] | None:
+        """The ids of the documents that this person sees, alone or in a channel; None where it is not known which."""
+        if self._corpus is None:
+            return None
+        seen = [self._corpus.doc_ids(readers) for readers in (self.of_one(team, who), self.of_channel(team, channel))]
+        return sorted({doc_id for each in seen for doc_id in each})
+
+    def _limited(self, team: str, question: Question, readers: Readers) -> Question:
         settings = self._channels.of(team, question.place)
         if not settings.may_ask(question.who):
             raise PinciteError(MAY_NOT_ASK)
-        return question.model_copy(update={"scope": self._scope(settings)})
+        return question.model_copy(update={"scope": self._scope(settings, readers), "readers": readers})
 
-    def _scope(self, settings: ChannelSettings) -> tuple[str, ...]:
+    def _scope(self, settings: ChannelSettings, readers: Readers) -> tuple[str, ...]:
         if not settings.documents or self._corpus is None:
             return ()
-        scope = settings.scope(self._corpus.doc_ids())
+        # A hidden document is as if it were not there: to name it to the assistant would be to ask for it.
+        scope = settings.scope(self._corpus.doc_ids(readers))
         if not scope:
             raise PinciteError(NO_DOCUMENTS)  # an empty scope would mean all documents
         return scope

@@ -83,15 +83,19 @@ def place_of(view: Mapping[str, Any]) -> tuple[str, str]:
     return str(place["team"]), str(place["channel"])
 
 
-def read_settings(view: Mapping[str, Any], doc_ids: Sequence[str] | None) -> tuple[ChannelSettings | None, Errors]:
+def read_settings(
+    view: Mapping[str, Any], doc_ids: Sequence[str] | None, kept: Sequence[str] = ()
+) -> tuple[ChannelSettings | None, Errors]:
     """The settings as they were sent off, or what is wrong with them, by the id of the block.
 
-    ``doc_ids`` are the documents that there are; None where that is not known.
+    ``doc_ids`` are the documents that whoever sends them off may see; None where that is not known. What matches none
+    of them is wrong, or names could be guessed letter by letter, but for the patterns that are ``kept`` as they were.
     """
     values = {name: each[name] for name, each in view["state"]["values"].items() if name in each}
     person, place, group = (str(_given(values, name) or "") for name in ("person", "place", "group"))
     documents = _split(str(_given(values, "documents") or ""), "\n")
-    errors = _errors(documents, doc_ids, group.strip(), [name for name in (person, place, group.strip()) if name])
+    new = [pattern for pattern in documents if pattern not in kept]
+    errors = _errors(new, doc_ids, group.strip(), [name for name in (person, place, group.strip()) if name])
     if errors:
         return None, errors
     flags = {option["value"] for option in _given(values, "flags") or []}

@@ -23,7 +23,7 @@ class Asked:
 
 def asked_by(engine: Engine, team: str, who: str, most: int) -> list[Asked]:
     """The last questions of one person, the latest first; of an edited one the last answer."""
-    mine = select(given).where(given.c.team == team, given.c.who == who)
+    mine = select(given).where(given.c.team == team, given.c.who == who, ~given.c.unasked)
     with reading(engine) as connection:
         rows = connection.execute(mine.order_by(given.c.at.desc()).limit(most * 2)).all()
     found: dict[tuple[str, str], Asked] = {}

@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 from bot.escape import clip, link, one_line
 from bot.message import Block, context, section
 from bot.render import NOT_ANSWERED
-from retrieval.answer import Answer, Status
+from retrieval.answer import Answer
 from retrieval.store import Freshness
 from retrieval.watches import Watch
 
@@ -75,8 +75,6 @@ def _entry(shown: Shown) -> str:
 
 
 def _first_line(answer: Answer) -> str:
-    if answer.status is Status.NOT_FOUND:
-        return NOT_ANSWERED
     return one_line(answer.answer.split("\n", 1)[0]) or NOT_ANSWERED
 
 

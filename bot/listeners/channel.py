@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 
 from bot.front import Front
+from bot.listeners.installed import team_of
 
 logger = logging.getLogger(__name__)
 
@@ -18,14 +19,14 @@ CHANGES = ("channel_rename", "channel_shared", "channel_unarchive", "channel_uns
 def register(app: App, front: Front) -> None:
     """Listen for both. Settings hang on the channel's id and outlive all of it."""
 
-    def on_end(body: dict[str, Any], event: dict[str, Any]) -> None:
-        team, channel = str(body.get("team_id") or ""), _id(event)
+    def on_end(event: dict[str, Any], context: BoltContext) -> None:
+        team, channel = team_of(context), _id(event)
         front.places.forget(team, channel)
         if given_up := front.claims.abandon(team, channel):
             logger.info("%s is archived; questions given up: %d", channel, given_up)
 
-    def on_change(body: dict[str, Any], event: dict[str, Any]) -> None:
-        front.places.forget(str(body.get("team_id") or ""), _id(event))
+    def on_change(event: dict[str, Any], context: BoltContext) -> None:
+        front.places.forget(team_of(context), _id(event))
 
     for name in ENDS:
         app.event(name)(on_end)

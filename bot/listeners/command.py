@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.channels.opening import open_settings
 from bot.front import Front
 from bot.incoming import Incoming, plain_text
+from bot.listeners.installed import team_of
 
 COMMAND = "/pincite"
 HELP = (
@@ -24,30 +25,29 @@ _HELP = frozenset({"", "help", "?"})
 def register(app: App, front: Front) -> None:
     """Listen for the command. A question is stored before Slack is told that it came."""
 
-    def take(ack: Ack, command: dict[str, Any], context: dict[str, Any]) -> None:
-        text = plain_text(str(command.get("text") or ""), str(context.get("bot_user_id") or ""))
+    def take(ack: Ack, command: dict[str, Any], context: BoltContext) -> None:
+        text = plain_text(str(command.get("text") or ""), context.bot_user_id or "")
         if text.casefold() in _HELP:
             ack(text=HELP)
             return
         if text.casefold() != _SETTINGS:
-            front.inbox.ask(_question(command, text))
+            front.inbox.ask(_question(command, team_of(context), text))
         ack()
 
-    def open_if_wanted(command: dict[str, Any], client: WebClient) -> None:
+    def open_if_wanted(command: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         if str(command.get("text") or "").strip().casefold() == _SETTINGS:
-            open_settings(
-                front, client, command["team_id"], command["channel_id"], command["user_id"], command["trigger_id"]
-            )
+            channel, user = command["channel_id"], command["user_id"]
+            open_settings(front, client, team_of(context), channel, user, command["trigger_id"])
 
     app.command(COMMAND)(ack=take, lazy=[open_if_wanted])
 
 
-def _question(command: dict[str, Any], text: str) -> Incoming:
+def _question(command: dict[str, Any], team: str, text: str) -> Incoming:
     # Every sending has a trigger of its own, which stays the same when it is delivered again.
     name = f"command-{command['trigger_id']}"
     thread_ts = str(command.get("thread_ts") or "")
     return Incoming(
-        team=command["team_id"],
+        team=team,
         channel=command["channel_id"],
         ts=name,
         thread_ts=thread_ts,

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.channels.asking import Asking
 from bot.channels.modal import CALLBACK, changes, place_of, read_settings
 from bot.channels.opening import ONLY_ADMINS
 from bot.clients import NO_CONNECTION, error_code
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 _NEWS = "settings_news"
 
 
-def register(app: App, front: Front) -> None:
+def register(app: App, front: Front, asking: Asking) -> None:
     """Listen for it. What is wrong stays in the modal; what has changed is told in the channel."""
 
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
@@ -28,11 +29,12 @@ def register(app: App, front: Front) -> None:
         if not front.may_change(team, channel, user):  # who could open it may have been an admin then
             ack(response_action="errors", errors={"documents": ONLY_ADMINS})
             return
-        after, errors = read_settings(view, front.corpus.doc_ids() if front.corpus else None)
+        before = front.channels.of(team, channel)
+        after, errors = read_settings(view, asking.documents(team, channel, user), before.documents)
         if after is None:
             ack(response_action="errors", errors=errors)
             return
-        told = changes(front.channels.of(team, channel), after)
+        told = changes(before, after)
         if told:
             front.channels.change(team, channel, after, by=user)
         context[_NEWS] = "; ".join(told)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 
 from bot.front import Front
 from bot.incoming import Incoming, plain_text
+from bot.listeners.installed import team_of
 
 CALLBACK = "find_the_answer"
 
@@ -19,18 +20,18 @@ CALLBACK = "find_the_answer"
 def register(app: App, front: Front) -> None:
     """Listen for the shortcut. The question is stored before Slack is told that it came."""
 
-    def take(ack: Ack, shortcut: dict[str, Any], context: dict[str, Any]) -> None:
-        front.inbox.ask(_question(shortcut, str(context.get("bot_user_id") or "")))
+    def take(ack: Ack, shortcut: dict[str, Any], context: BoltContext) -> None:
+        front.inbox.ask(_question(shortcut, team_of(context), context.bot_user_id or ""))
         ack()
 
     app.message_shortcut(CALLBACK)(take)
 
 
-def _question(shortcut: dict[str, Any], bot_user: str) -> Incoming:
+def _question(shortcut: dict[str, Any], team: str, bot_user: str) -> Incoming:
     message = shortcut.get("message") or {}
     thread_ts = str(message.get("thread_ts") or "")
     return Incoming(
-        team=shortcut["team"]["id"],
+        team=team,
         channel=shortcut["channel"]["id"],
         ts=f"shortcut-{shortcut['trigger_id']}",
         thread_ts=thread_ts or str(shortcut.get("message_ts") or message.get("ts") or ""),

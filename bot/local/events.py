@@ -41,13 +41,19 @@ def body_of(workspace: Workspace, event: Json) -> Json:
     bot = {"team_id": workspace.team, "user_id": workspace.bot.id, "is_bot": True}
     return {
         "type": "event_callback",
-        "team_id": workspace.team,
+        "team_id": _outer_team(workspace, event.get("channel")),
         "api_app_id": APP,
         "event_id": f"Ev{next(_numbers):08d}",
         "event_time": int(float(event["event_ts"])),
         "event": event,
         "authorizations": [bot],
     }
+
+
+def _outer_team(workspace: Workspace, channel_id: object) -> str:
+    """What stands around an event: for a shared channel it may be the other workspace, so here it is."""
+    channel = workspace.channels.get(channel_id) if isinstance(channel_id, str) else None
+    return min(workspace.guests(channel), default=workspace.team) if channel else workspace.team
 
 
 def as_json(message: Message) -> Json:

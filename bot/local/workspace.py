@@ -75,7 +75,11 @@ class Workspace:
 
     def is_shared(self, channel: Channel) -> bool:
         """Whether people of another workspace are in it."""
-        return any(self.users[member].team != self.team for member in channel.members)
+        return bool(self.guests(channel))
+
+    def guests(self, channel: Channel) -> set[str]:
+        """The other workspaces whose people are in it."""
+        return {self.users[member].team for member in channel.members} - {self.team}
 
     def user(self, user_id: str) -> User:
         """Raises WorkspaceError when there is none."""

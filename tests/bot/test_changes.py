@@ -80,6 +80,23 @@ def test_a_change_that_fails_is_repeated(slack: LocalSlack, serve: Serve, place:
 
 
 @direct
+def test_an_answer_that_cannot_be_changed_is_followed_by_one_new_one_though_slack_s_reply_is_lost(
+    slack: LocalSlack, serve: Serve, place: Channel
+) -> None:
+    slack.faults.add("chat.update", Fault(error="edit_window_closed"), times=9)
+    with serve(echo):
+        ts = slack.say(place, slack.person, "who sued?")
+        slack.wait_for_reply(place, ts)
+        slack.faults.add("chat.postMessage", Fault(drop=True, after=True))
+        slack.workspace.edit(place.id, ts, "who was sued?")
+        settle(slack)
+    assert [message.text for message in answers(slack, ts)] == [
+        "You asked: who sued? [1]",
+        "You asked: who was sued? [1]",
+    ]
+
+
+@direct
 def test_an_answer_that_cannot_be_changed_is_followed_by_the_new_one(
     slack: LocalSlack, serve: Serve, place: Channel
 ) -> None:

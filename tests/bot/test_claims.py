@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,12 @@ def test_a_message_is_claimed_once_by_team_channel_and_ts(claims: Claims) -> Non
     assert claims.claim(message("2"))
     assert claims.claim(message("1", channel="C2"))
     assert claims.claim(message("1", team="T2"))
+
+
+def test_what_was_said_to_nobody_waits_without_a_word_of_its_place(claims: Claims) -> None:
+    for each in (message("1"), replace(message("2"), unprompted=True), message("3")):
+        claims.claim(each)
+    assert [(each.ts, each.ahead) for each in claims.queued()] == [("3", 2)]
 
 
 def test_many_threads_with_two_stores_claim_a_message_once(claims: Claims, place: Place) -> None:

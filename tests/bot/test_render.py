@@ -102,7 +102,7 @@ def test_not_found_says_so_and_labels_what_is_nearest() -> None:
     shown = texts(message.blocks)
     assert message.text == NOT_ANSWERED
     assert shown[0] == f"{NOT_ANSWERED}\nWhy: weak match."
-    assert "*not* an answer" in shown[1]
+    assert "Do *not* take them for an answer" in shown[1]
     assert shown[2].startswith("<https://law.example/1|[1]> Not an answer: “")
 
 

@@ -6,14 +6,18 @@ import json
 
 import pytest
 
+from bot.channels.asking import MAY_NOT_ASK
+from bot.channels.settings import ChannelSettings
+from bot.channels.store import Channels
 from bot.local.faults import Fault
 from bot.local.slack import LocalSlack
 from bot.replying import NOTHING_OPEN
 from retrieval.answer import Answer, Question
+from retrieval.directory import Directory
 from tests.bot.answers import echo
 from tests.bot.asking import settle
 from tests.bot.conftest import Serve
-from tests.bot.sources import Sources
+from tests.bot.sources import FINE, Sources
 
 CHANNEL = frozenset({"app_mention", "message.im", "message.channels"})
 
@@ -139,6 +143,18 @@ def test_what_a_person_or_the_bot_has_answered_is_not_open(slack: LocalSlack, se
         assert slack.wait_for_reply(slack.general, root, count=3).text == NOTHING_OPEN
 
 
+def test_a_question_that_a_bare_mention_had_answered_is_not_open(slack: LocalSlack, serve: Serve) -> None:
+    ben = slack.workspace.add_user("ben")
+    slack.general.members.add(ben.id)
+    root = slack.say(slack.general, ben, "who sued?")
+    said = []
+    with serve(echo):
+        for count in (1, 2):
+            slack.say(slack.general, slack.person, slack.mention, thread_ts=root)
+            said.append(slack.wait_for_reply(slack.general, root, count=count).text)
+    assert said == ["You asked: who sued? [1]", NOTHING_OPEN]
+
+
 def test_a_thread_that_cannot_be_read_holds_no_open_question(slack: LocalSlack, serve: Serve) -> None:
     root = slack.say(slack.general, slack.person, "who sued?")
     slack.faults.add("conversations.replies", Fault(error="missing_scope"))
@@ -161,6 +177,37 @@ def test_a_source_that_is_pointed_at_is_shown_from_the_answer_above(
     (passage,) = [block for block in shown.blocks if block["type"] == "rich_text"]
     assert [part["text"] for part in passage["elements"][0]["elements"]][2] == " It denied it."
     assert missing.text == "The answer above has no source [7]; it has [1]."
+
+
+def test_what_stands_around_a_source_is_for_those_who_read_along_now(
+    slack: LocalSlack, serve: Serve, sources: Sources
+) -> None:
+    sources.change(fine=FINE.replace("secret: front", "audience: legal"))
+    ben = slack.workspace.add_user("ben")
+    room = slack.workspace.add_channel("room", slack.person)
+    legal = Directory(users={slack.person.id: frozenset({"legal"})})
+    with serve(sources.ask, legal, holdings=sources.holdings):
+        root = slack.say(room, slack.person, f"{slack.mention} how much was the fine?")
+        slack.wait_for_reply(room, root)
+    room.members.add(ben.id)
+    with serve(sources.ask, legal, holdings=sources.holdings):
+        slack.say(room, ben, f"{slack.mention} what does [1] say?", thread_ts=root)
+        shown = slack.wait_for_reply(room, root, count=2)
+    assert "It denied it" not in json.dumps(shown.blocks)
+
+
+def test_who_may_not_ask_is_shown_no_source_either(
+    slack: LocalSlack, serve: Serve, sources: Sources, channels: Channels
+) -> None:
+    ben = slack.workspace.add_user("ben")
+    slack.general.members.add(ben.id)
+    only_ann = ChannelSettings(askers=(slack.person.id,))
+    channels.change(slack.workspace.team, slack.general.id, only_ann, by="U1")
+    with serve(sources.ask, holdings=sources.holdings):
+        root = slack.say(slack.general, slack.person, f"{slack.mention} how much was the fine?")
+        slack.wait_for_reply(slack.general, root)
+        slack.say(slack.general, ben, f"{slack.mention} what does [1] say?", thread_ts=root)
+        assert slack.wait_for_reply(slack.general, root, count=2).text == MAY_NOT_ASK
 
 
 def test_a_number_with_no_answer_above_is_a_question_like_any_other(slack: LocalSlack, serve: Serve) -> None:

@@ -42,7 +42,11 @@ class First:
         version = store.current_version("fine.md")
         if version is None:
             return Answer(
-                id=uuid.uuid4().hex, question=question.question, status=Status.NOT_FOUND, answer="No.", confidence=0.0
+                id=uuid.uuid4().hex,
+                question=question.question,
+                status=Status.NOT_FOUND,
+                answer="The sources do not answer this question.",
+                confidence=0.0,
             )
         stored, *_ = store.by_row(sorted(store.rows_of(["fine.md"]))).values()
         sentence = stored.passage.sentences[self._sentence]

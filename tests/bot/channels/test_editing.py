@@ -9,14 +9,17 @@ import pytest
 from bot.channels.opening import ONLY_ADMINS, ONLY_CHANNELS
 from bot.channels.settings import ChannelSettings
 from bot.channels.store import Channels
+from bot.corpus import Corpus
 from bot.local.faults import Fault
 from bot.local.model import Channel, User
 from bot.local.slack import LocalSlack
 from bot.local.views import View
+from retrieval.directory import Directory
 from tests.bot.answers import echo
 from tests.bot.asking import settle
 from tests.bot.conftest import CorpusOf, Serve
 from tests.bot.private.seeing import said
+from tests.bot.sources import Sources
 
 
 def open_settings(slack: LocalSlack, user: User | None = None, channel: Channel | None = None) -> View:
@@ -84,6 +87,22 @@ def test_what_is_wrong_is_said_at_its_place_and_nothing_is_kept(
         open_settings(slack)
         assert slack.do(slack.acts.submit(slack.person, values)).keys() == {block}
     assert channels.of(slack.workspace.team, slack.general.id) == ChannelSettings()
+
+
+def test_names_of_hidden_documents_cannot_be_guessed_and_what_was_set_before_stays(
+    slack: LocalSlack, serve: Serve, channels: Channels, sources: Sources
+) -> None:
+    sources.change(merger="---\naudience: board\n---\n# Plans\n\nWe buy Globex.\n")
+    set_before = ChannelSettings(documents=("merger*", "fine.md"))
+    channels.change(slack.workspace.team, slack.general.id, set_before, by="U1")
+    directory = Directory(users={"U9": frozenset({"board"})})
+    with serve(echo, directory, corpus=Corpus(sources.store)):
+        for guessed in ("mer*", "max*"):
+            open_settings(slack)
+            values = {"documents": f"merger*\nfine.md\n{guessed}"}
+            assert slack.do(slack.acts.submit(slack.person, values)) == {"documents": f"No document matches {guessed}."}
+        assert slack.do(slack.acts.submit(slack.person, {"documents": "merger*\nother.md"})) == {}
+    assert channels.of(slack.workspace.team, slack.general.id).documents == ("merger*", "other.md")
 
 
 def test_others_may_not_change_them(slack: LocalSlack, serve: Serve) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.channels.asking import MAY_NOT_ASK, NO_DOCUMENTS
 from bot.channels.settings import ChannelSettings
 from bot.channels.store import Channels
+from bot.corpus import Corpus
 from bot.local.slack import LocalSlack
 from retrieval.answer import Answer, Question, Status
 from retrieval.directory import Directory
@@ -16,6 +17,7 @@ from tests.bot.answers import answer, echo
 from tests.bot.asking import answers, settle
 from tests.bot.conftest import CorpusOf, Serve
 from tests.bot.private.seeing import wait_for_whisper
+from tests.bot.sources import Sources
 
 
 class Asked:
@@ -57,6 +59,33 @@ def test_a_channel_whose_documents_are_gone_gets_none_rather_than_all(
     with serve(asked, corpus=corpus_of("news.md")):
         assert ask(slack) == NO_DOCUMENTS
     assert asked.questions == []
+
+
+def test_a_hidden_document_of_the_channel_is_as_if_it_were_not_there(
+    slack: LocalSlack, serve: Serve, channels: Channels, sources: Sources
+) -> None:
+    sources.change(board="---\naudience: board\n---\n# Plans\n\nWe buy Globex.\n")
+    limit(slack, channels, ChannelSettings(documents=("*.md",)))
+    asked = Asked()
+    with serve(asked, Directory(users={"U9": frozenset({"board"})}), corpus=Corpus(sources.store)):
+        ask(slack)
+        slack.do(slack.acts.command(slack.person, slack.general, "/pincite", "who sued?"))
+        wait_for_whisper(slack, slack.general)
+        limit(slack, channels, ChannelSettings(documents=("board.md",)))
+        assert ask(slack) == NO_DOCUMENTS
+    assert [question.scope for question in asked.questions] == [("fine.md", "other.md")] * 2
+
+
+def test_the_limits_of_a_channel_that_two_workspaces_share_hold_for_both(
+    slack: LocalSlack, serve: Serve, channels: Channels
+) -> None:
+    guest = slack.workspace.add_user("guest", team="T2")
+    shared = slack.workspace.add_channel("with-others", slack.person, guest)
+    channels.change(slack.workspace.team, shared.id, ChannelSettings(askers=(slack.person.id,)), by="U1")
+    with serve(echo):
+        for who, text in ((guest, MAY_NOT_ASK), (slack.person, "You asked: who sued? [1]")):
+            ts = slack.say(shared, who, f"{slack.mention} who sued?")
+            assert slack.wait_for_reply(shared, ts).text == text
 
 
 def test_who_may_not_ask_is_told_so_and_the_sources_are_not_asked(
@@ -113,6 +142,18 @@ def test_where_the_sources_have_no_answer_the_bot_does_not_speak_up(
 ) -> None:
     with serve(lambda question: answer("", status=status) if "sued" in question.question else echo(question)):
         ts = listening.say(listening.general, listening.person, "Does anybody know who sued LinkedIn?")
+        settle(listening)
+    assert answers(listening, ts) == []
+
+
+def test_a_question_to_everybody_that_fails_holds_up_nobody(listening: LocalSlack, serve: Serve) -> None:
+    def fails(question: Question) -> Answer:
+        if "coffee" in question.question:
+            raise ValueError("unforeseen")
+        return echo(question)
+
+    with serve(fails):
+        ts = listening.say(listening.general, listening.person, "Does anybody know where the coffee is?")
         settle(listening)
     assert answers(listening, ts) == []
 

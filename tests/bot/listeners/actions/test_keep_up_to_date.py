@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.buttons import KEEP, SHOW_QUOTE
+from bot.channels.settings import ChannelSettings
+from bot.channels.store import Channels
+from bot.corpus import Corpus
 from bot.listeners.actions.keep_up_to_date import DROP, DROPPED, KEPT
 from bot.local.faults import Fault
-from bot.local.model import Message
+from bot.local.model import Channel, Message, User
 from bot.local.slack import LocalSlack
+from retrieval.answer import Answer, Question
+from retrieval.asking import Asks
+from retrieval.directory import Directory
 from tests.bot.asking import settle
 from tests.bot.conftest import Serve
 from tests.bot.listeners.actions.pressing import opened, press, shown
+from tests.bot.private.seeing import said
 from tests.bot.sources import FINE, Sources
 
 
@@ -52,7 +61,7 @@ def test_a_change_while_the_bot_was_away_is_told_at_its_next_start(
     sources.change(fine=None)
     with serve(sources.ask, holdings=sources.holdings):
         told = slack.wait_for_reply(slack.direct, ts, count=2)
-    assert "The sources do not answer this." in told.blocks[1]["fields"][1]["text"]
+    assert "The sources do not answer this question." in told.blocks[1]["fields"][1]["text"]
     assert "stood in a source that is gone" in shown(told.blocks)
 
 
@@ -88,3 +97,89 @@ def test_who_wants_it_no_more_is_told_no_more(slack: LocalSlack, serve: Serve, s
         press(slack, confirmed, DROP)
         slack.wait_until(lambda: confirmed.text == DROPPED)
         assert sources.watches.all() == []
+
+
+LEGAL = FINE.replace("secret: front", "audience: legal")
+CHANGED = LEGAL.replace("40,000", "50,000")
+
+
+def kept_in_a_room(slack: LocalSlack, serve: Serve, sources: Sources) -> tuple[Channel, str]:
+    """A lawyer, alone in a channel, keeps the answer from a document for lawyers up to date."""
+    sources.change(fine=LEGAL)
+    room = slack.workspace.add_channel("room", slack.person)
+    with serve(sources.ask, lawyers(slack.person), holdings=sources.holdings):
+        root = slack.say(room, slack.person, f"{slack.mention} how much?")
+        kept(slack, slack.wait_for_reply(room, root))
+    return room, root
+
+
+def lawyers(*people: User) -> Directory:
+    return Directory(users={each.id: frozenset({"legal"}) for each in people})
+
+
+def test_where_others_have_joined_who_may_not_see_the_sources_the_owner_is_told_alone(
+    slack: LocalSlack, serve: Serve, sources: Sources
+) -> None:
+    room, root = kept_in_a_room(slack, serve, sources)
+    room.members.add(slack.workspace.add_user("ben").id)
+    sources.change(fine=CHANGED)
+    with serve(sources.ask, lawyers(slack.person), holdings=sources.holdings):
+        slack.wait_until(lambda: bool(said(slack, slack.direct)))
+        settle(slack)
+    assert "€50,000" in shown(said(slack, slack.direct)[0].blocks)
+    assert len(slack.replies(room, root)) == 1
+
+
+def test_an_owner_who_may_see_the_sources_no_longer_is_not_told(
+    slack: LocalSlack, serve: Serve, sources: Sources
+) -> None:
+    room, root = kept_in_a_room(slack, serve, sources)
+    sources.change(fine=CHANGED)
+    with serve(sources.ask, lawyers(slack.workspace.add_user("ben")), holdings=sources.holdings):
+        settle(slack)
+    assert len(slack.replies(room, root)) == 1
+    assert not any("has changed" in message.text for message in said(slack, slack.direct))
+
+
+def test_a_document_of_the_channel_that_is_removed_ends_no_standing_answer(
+    slack: LocalSlack, serve: Serve, sources: Sources, channels: Channels
+) -> None:
+    channels.change(slack.workspace.team, slack.general.id, ChannelSettings(documents=("*.md",)), by="U1")
+    with serve(sources.ask, corpus=Corpus(sources.store), holdings=sources.holdings):
+        ts = slack.say(slack.general, slack.person, f"{slack.mention} how much?")
+        kept(slack, slack.wait_for_reply(slack.general, ts))
+        scopes: list[tuple[str, ...]] = []
+        checked = replace(sources.holdings, verbatim=Noting(sources.assistant, scopes))
+    sources.change(fine=FINE.replace("40,000", "50,000"), other=None)
+    with serve(sources.ask, corpus=Corpus(sources.store), holdings=checked):
+        slack.wait_for_reply(slack.general, ts, count=2)
+    assert scopes == [("fine.md",)]
+
+
+def test_a_deleted_question_is_kept_up_to_date_no_more(slack: LocalSlack, serve: Serve, sources: Sources) -> None:
+    slack.subscriptions |= {"message.channels"}
+    with serve(sources.ask, holdings=sources.holdings):
+        other = slack.say(slack.general, slack.person, f"{slack.mention} how much is it?")
+        kept(slack, slack.wait_for_reply(slack.general, other))
+        ts = slack.say(slack.general, slack.person, f"{slack.mention} how much?")
+        kept(slack, slack.wait_for_reply(slack.general, ts))
+        slack.workspace.delete(slack.general.id, ts)
+        slack.wait_until(lambda: len(sources.watches.all()) == 1)
+    assert [watch.question.question for watch in sources.watches.all()] == ["how much is it?"]
+
+
+class Noting:
+    """Answers as another does, and notes within which documents it was asked."""
+
+    def __init__(self, asks: Asks, scopes: list[tuple[str, ...]]) -> None:
+        self._asks = asks
+        self._scopes = scopes
+
+    def ask(self, question: Question) -> Answer:
+        """Note and answer."""
+        self._scopes.append(question.scope)
+        return self._asks.ask(question)
+
+    def explain(self, question: Question) -> str:
+        """As the other."""
+        return self._asks.explain(question)
