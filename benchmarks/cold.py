@@ -1,4 +1,4 @@
-"""A command run cold: each time in a process of its own, from nothing to its last line."""
+"""A command run cold: each time in a process of its own, from nothing to its last line and to its end."""
 
 from __future__ import annotations
 
@@ -11,17 +11,25 @@ from dataclasses import dataclass
 # Between the two, so that the memory and the time are those of the command alone.
 _CHILD = """
 import resource, subprocess, sys, time
-began = time.perf_counter()
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+began = printed = time.perf_counter()
+command = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE)
+while command.stdout.read1():
+    printed = time.perf_counter()
+code = command.wait()
+ended = time.perf_counter()
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, done.returncode)
+print(printed - began, ended - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, code)
 """
 
 
 @dataclass(frozen=True)
 class Cold:
-    """Medians of a process that answers one question: seconds on the wall and of the processor, and its peak in MiB."""
+    """Medians of a process that answers one question.
 
+    Seconds on the wall to its last line and to its end, seconds of the processor, and its peak in MiB.
+    """
+
+    printed_seconds: float
     seconds: float
     cpu_seconds: float
     peak_mib: float

@@ -30,7 +30,7 @@ from retrieval.markers import shown
 from retrieval.rows import embedded_text
 from retrieval.settings import DEFAULT_MODEL
 
-SIZES = (600, 5_000)
+SIZES = (600, 5_000, 20_000)
 STREAMED = (1_000, 10_000, 100_000)
 _SAMPLE = 1024  # texts for the model alone: half of them before the ingest, half of them after it
 
@@ -67,10 +67,13 @@ class Run:
 
 def command(
     passages: Annotated[
-        list[int] | None, typer.Option(min=10, help="How many passages to ingest (repeatable). Default: 600 and 5000.")
+        list[int] | None,
+        typer.Option(min=10, help="How many passages to ingest (repeatable). Default: 600, 5000 and 20000."),
     ] = None,
     runs: Annotated[int, typer.Option(min=1, help="How often, of which the medians are shown.")] = 3,
-    peer: Annotated[bool, typer.Option(help="Run llama-index's default pipeline on the same documents.")] = True,
+    peer: Annotated[
+        int, typer.Option(min=0, help="Up to this size llama-index's default pipeline runs on the same documents.")
+    ] = 5_000,
     unchanged: Annotated[int, typer.Option(min=10, help="Documents that are ingested twice.")] = 10_000,
     memory: Annotated[
         list[int] | None,
@@ -80,7 +83,7 @@ def command(
 ) -> None:
     """Ingest collections of several sizes, each run in a process of its own, and compare with the model alone."""
     machine = facts()
-    measured = [[_in_process(size, seed, peer) for seed in range(runs)] for size in passages or SIZES]
+    measured = [[_in_process(size, seed, size <= peer) for seed in range(runs)] for size in passages or SIZES]
     again = alone(unchanged_seconds, unchanged)
     Console(soft_wrap=True).print(_table(measured))
     grown = [streamed(size) for size in memory or STREAMED]

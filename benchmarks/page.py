@@ -29,8 +29,10 @@ _ON_THE_WALL = {
     **{f"of a warm answer {stage}, mean ms": f"pincite.stages_ms.{stage}" for stage in STAGES},
     "opening the index, s": "pincite.opening_s",
     "loading the models, s": "pincite.models_s",
-    "`pincite ask` from nothing, s": "cold.seconds",
-    "llama-index's defaults from nothing, s": "peer.cold.seconds",
+    "`pincite ask` from nothing to the printed answer, s": "cold.printed_seconds",
+    "and to its end, s": "cold.seconds",
+    "llama-index's defaults from nothing to the printed answer, s": "peer.cold.printed_seconds",
+    "and to their end, s": "peer.cold.seconds",
 }
 _HELD = {
     "processor time of a warm answer, ms": "pincite.cpu_ms",
@@ -100,7 +102,7 @@ def _ingest(found: dict[str, Any]) -> Iterator[str]:
     yield from _row("passages a second", [_number(each["rate"]) for each in medians])
     yield from _row("as a share of the model alone", [f"{each['ratio']:.0%}" for each in medians])
     yield from _row("the model's share of the processor time", [_share(each.get("cpu_ratio")) for each in medians])
-    yield from _row("times llama-index's default pipeline", [_number(each["times_peer"]) for each in medians])
+    yield from _row("times llama-index's default pipeline", [_times(each["times_peer"]) for each in medians])
     yield from _row("peak of memory, MiB", [_number(each["peak_mib"]) for each in medians])
     yield from _streamed(found.get("streamed", []))
     again = found["unchanged"]
@@ -134,6 +136,10 @@ def _told(size: dict[str, Any], where: str) -> str:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def _times(value: float) -> str:
+    return _number(value) if value else "-"
 
 
 def _share(value: float | None) -> str:

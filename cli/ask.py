@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.batch import answer_batch
-from cli.opening import ask_recorded, asker, open_assistant, open_recorded
+from cli.opening import ask_recorded, asker, open_recorded
 from cli.options import AudienceOption, IndexOption, JsonOption, day, readers
 from cli.show import print_answer
 from retrieval.answer import Question
@@ -42,17 +42,21 @@ def command(
     """Answer a question in the sources' own words, or say that they do not answer it."""
     then = _day(as_of)
     if batch is not None:
-        if question is not None or out is None or then:
-            raise UsageError("--batch needs --out OUT.jsonl and no QUESTION; a line of its file can hold `as_of`.")
+        if question is not None or out is None or then or doc or explain:
+            raise UsageError(
+                "--batch needs --out OUT.jsonl and no QUESTION, --doc, --as-of or --explain; a line of its file can "
+                "hold `scope` and `as_of`."
+            )
         if answer_batch(batch, out, lambda: open_recorded(index), readers(audience)):
             raise typer.Exit(1)
         return
+    if out is not None:
+        raise UsageError("--out needs --batch IN.jsonl; the answer to one question is printed.")
     if question is None:
         raise UsageError('There is no question; ask one: pincite ask "Who sued LinkedIn?"')
     if question.encode(errors="ignore").decode() != question:
         raise UsageError("The question is not UTF-8 text; set the terminal to UTF-8.")
     check_question(question)  # before seconds of loading
-    assistant = open_assistant(index)
     asked = Question(
         question=question,
         scope=tuple(doc or ()),
@@ -61,7 +65,7 @@ def command(
         place=_PLACE,
         readers=readers(audience),
     )
-    answer = ask_recorded(assistant, asked, index)
+    assistant, answer = ask_recorded(asked, index)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:

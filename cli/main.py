@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sqlite3
 import sys
@@ -73,6 +74,7 @@ def pincite() -> None:
 def main() -> None:
     """Run a command. What went wrong is said in one line on stderr; the exit code is 2, as for a wrong call."""
     gc.set_threshold(_GARBAGE)
+    atexit.register(gc.freeze)  # what ends with the process need not be searched for garbage first
     try:
         sys.exit(app(sys.argv[1:] or ["--help"], prog_name="pincite", standalone_mode=False))
     except typer.TyperException as error:

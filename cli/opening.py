@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,12 +51,17 @@ def open_recorded(folder: Path | None) -> Asks:
     return recorded(open_assistant(folder), load_settings(folder))
 
 
-def ask_recorded(assistant: Asks, question: Question, folder: Path | None) -> Answer:
-    """Answer and keep the answer as the settings say; the log is opened meanwhile, as its library takes a while."""
+def ask_recorded(question: Question, folder: Path | None) -> tuple[Asks, Answer]:
+    """Open the assistant, answer, and keep the answer as the settings say; raises what all of that raises.
+
+    The log is opened meanwhile, as its library takes a while.
+    """
     with ThreadPoolExecutor(1) as thread:
+        thread.submit(import_module, "retrieval.recorder")
+        assistant = open_assistant(folder)
         opening = thread.submit(_keeping, assistant, folder)
         answer = assistant.ask(question)
-    return opening.result()(question, answer)
+    return assistant, opening.result()(question, answer)
 
 
 def open_holdings(folder: Path | None, *, log: bool = True) -> tuple[Asks, Holdings]:

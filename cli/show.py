@@ -33,7 +33,7 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(f"Note: {answer.reason}.", style="dim"))
     if answer.nearest:
         console.print()
-        console.print(Text(f"Nearest passages, which do not answer it ({answer.reason}):", style="dim"))
+        console.print(Text(f"Nearest passages, not to be taken for an answer ({answer.reason}):", style="dim"))
         for citation in answer.nearest:
             console.print()
             _print_citation(console, citation)

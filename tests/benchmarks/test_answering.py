@@ -93,10 +93,15 @@ def test_sizes_that_are_measured_anew_replace_their_own_figures_alone(tmp_path: 
 
 def test_a_cold_run_is_that_of_the_command_alone_and_one_that_fails_is_named() -> None:
     found = cold([sys.executable, "-c", "pass"], 2)
-    assert found.cpu_seconds > 0
+    assert found.printed_seconds == 0 < found.cpu_seconds
     assert 0 < found.peak_mib < resident_mib()["all"]
     with pytest.raises(RuntimeError, match="import nothing_of_this_name"):
         cold([sys.executable, "-c", "import nothing_of_this_name"], 1)
+
+
+def test_what_a_cold_run_does_after_its_last_line_is_told_apart() -> None:
+    found = cold([sys.executable, "-c", "import time; print('said', flush=True); time.sleep(1)"], 1)
+    assert 0 < found.printed_seconds < found.seconds - 0.9
 
 
 def _said(language: Language, count: int) -> list[str]:
