@@ -70,7 +70,7 @@ class Index:
         index.check_model(model)
         if index.generation == "0":
             raise IndexMissing(f"The index at {folder} is not finished; run `pincite ingest --index {folder}` again.")
-        if not index.is_whole():
+        if not index.steadily(index.is_whole):  # an ingest may end meanwhile
             raise IndexMissing(
                 f"The index at {folder} has lost vectors, or keeps them elsewhere than {index.where}; run `pincite "
                 f"ingest --index {folder}` again, which embeds nothing anew."

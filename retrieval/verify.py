@@ -13,6 +13,11 @@ from retrieval.markers import RUN, SPACE, shown
 from retrieval.prose.statements import statements
 from retrieval.prose.support import judged
 
+_NEAR = 200  # characters on each side that tell whether a statement begins or ends
+_ENDS = frozenset(".!?…:;,\"”’'»)")
+# Before a statement stands the beginning of its line, the mark of a list or a heading, or the end of another.
+_BEGINS = re.compile(r"(?:^|\n|[.!?…:;|>\"“”‘’'»)\]*_#])[^\S\n]*(?:(?:[-+*•–—#>|]+|\(?\w{1,4}[.)])[^\S\n]+)*$")
+_BREAKS = re.compile(r"[^\S\n]*(?:$|\n|[|;:!?…\"”’'»)*_<\[]|\.(?!\w))")
 _UNIT = re.compile(rf"{RUN.pattern}|(?P<kept>{SPACE.pattern}|\S)")
 
 
@@ -100,8 +105,7 @@ def _check(citation: Citation, store: Versions) -> Checked:
         inside = 0 <= citation.start < citation.end <= len(text)
         if version == citation.version and inside and shown(text[citation.start : citation.end]) == citation.quote:
             return Checked(citation, Finding.VERIFIED)
-        found = find_quote(citation.quote, text)
-        if found is not None:
+        if found := _stated(citation.quote, text):
             return Checked(citation, Finding.MOVED, f"now at {found[0]}–{found[1]}")
     elsewhere = _elsewhere(citation, store)
     if elsewhere:
@@ -111,19 +115,39 @@ def _check(citation: Citation, store: Versions) -> Checked:
 
 def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     """Where a quote stands in a text, whatever markers and white space stand between its words."""
+    return next(_places(quote, text), None)
+
+
+def _stated(quote: str, text: str) -> tuple[int, int] | None:
+    """Where a quote stands in a text as a statement of its own: "The fee is $5" is not said by "The fee is $500"."""
+    return next((place for place in _places(quote, text) if _is_apart(text, *place)), None)
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    before, behind = RUN.sub("", text[:start][-_NEAR:]), RUN.sub("", text[end : end + _NEAR])
+    # A sentence too long for one passage is cut at a comma, and goes on in lower case.
+    begun = _BEGINS.search(before) or (before.rstrip().endswith(",") and not text[start].isupper())
+    ended = (text[end - 1] in _ENDS and not behind[:1].isalnum()) or _BREAKS.match(behind)
+    return bool(begun and ended)
+
+
+def _places(quote: str, text: str) -> Iterator[tuple[int, int]]:
     if not quote.strip() or quote not in shown(text):
-        return None
+        return
     # The text as shown, each of its characters with its place in the stored text.
     units = [
         (" " if found[0].isspace() else found, m.start()) for m in _UNIT.finditer(text) if (found := m.group("kept"))
     ]
-    first = "".join(unit for unit, _ in units).find(quote)
-    return (units[first][1], units[first + len(quote) - 1][1] + 1) if first >= 0 else None
+    told = "".join(unit for unit, _ in units)
+    first = told.find(quote)
+    while first >= 0:
+        yield units[first][1], units[first + len(quote) - 1][1] + 1
+        first = told.find(quote, first + 1)
 
 
 def _elsewhere(citation: Citation, store: Versions) -> Sequence[str]:
     return [
         doc_id
         for doc_id, version in store.current_versions()
-        if doc_id != citation.doc_id and find_quote(citation.quote, store.text(version) or "")
+        if doc_id != citation.doc_id and _stated(citation.quote, store.text(version) or "")
     ]

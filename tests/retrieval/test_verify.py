@@ -142,3 +142,45 @@ def test_a_quote_is_found_whatever_markers_and_spaces_stand_in_it(text: str) -> 
 @pytest.mark.parametrize("quote", ["", " ", "No such words.", "it is the regulator"])
 def test_a_quote_that_is_not_there_is_not_found(quote: str) -> None:
     assert find_quote(quote, "It is the regulator.\n") is None
+
+
+class OneText:
+    """A single document, in the version that it is given."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def current_version(self, doc_id: str) -> str | None:
+        return "new" if doc_id == "plans.md" else None
+
+    def current_versions(self) -> list[tuple[str, str]]:
+        return [("plans.md", "new")]
+
+    def text(self, version: str) -> str | None:
+        return self._text if version == "new" else None
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "finding"),
+    [
+        ("The annual fee is $5", "- The annual fee is $500\n", Finding.CHANGED),
+        ("The annual fee is $5", "- The annual fee is $5.50\n", Finding.CHANGED),
+        ("The annual fee is $5", "- The annual fee is $5 million\n", Finding.CHANGED),
+        ("The rate is 5", "The rate is 5% a year.\n", Finding.CHANGED),
+        ("Refunds are possible", "- No Refunds are possible\n", Finding.CHANGED),
+        ("The fee is $5.", "The fee is $5.50 in all.\n", Finding.CHANGED),
+        ("The annual fee is $5", "Fees:\n1. The annual fee is $5 [2]\n", Finding.MOVED),
+        ("The annual fee is $5", "| Plan | Fee |\n| A | The annual fee is $5 |\n", Finding.MOVED),
+        ("The fee is $5.", "It was $4. “The fee is $5.” So they say.\n", Finding.MOVED),
+        ("The fee is $5,", "## (a) The fee is $5, where it is due.\n", Finding.MOVED),
+        ("it is due at once.", "The fee is $5, it is due at once.\n", Finding.MOVED),
+    ],
+)
+def test_words_count_only_as_a_statement_of_their_own(quote: str, text: str, finding: Finding) -> None:
+    citation = Citation.model_validate(
+        {"n": 1, "doc_id": "plans.md", "title": "", "version": "old", "start": 0, "end": len(quote), "quote": quote}
+    )
+    answer = Answer(
+        id="a", question="?", status=Status.ANSWERED, answer=f"{quote} [1]", confidence=1.0, citations=(citation,)
+    )
+    assert [check.finding for check in verify(answer, OneText(text))] == [finding]
