@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,13 +14,12 @@ from rich.text import Text
 
 from cli.options import IndexOption
 from retrieval.errors import UsageError
-from retrieval.settings import Settings, load_settings
+from retrieval.settings import Settings, load_settings, shown_url
 
 if TYPE_CHECKING:
     from bot.doctor.finding import Finding
     from bot.settings import BotSettings
 
-_SIGNED_IN = re.compile(r"(?<=://)[^/@\s]+(?=@)")  # who signs in to an address, and with which password
 _MARKS = {"ok": "✓", "less": "–", "fails": "✗"}
 _STYLES = {"ok": "green", "less": "yellow", "fails": "bold red"}
 
@@ -69,8 +67,8 @@ def _values(settings: BaseSettings, prefix: str) -> Iterator[tuple[str, str]]:
         value: Any = getattr(settings, name)
         if isinstance(value, SecretStr):
             value = "set" if value.get_secret_value() else "not set"
-        shown = "not set" if value is None or value == "" else _SIGNED_IN.sub("…", str(value))
-        yield f"{prefix}_{name.upper()}", shown
+        text = "not set" if value is None or value == "" else str(value)
+        yield f"{prefix}_{name.upper()}", shown_url(text) if "://" in text else text
 
 
 def _packed(finding: Finding) -> dict[str, str]:

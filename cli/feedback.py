@@ -14,7 +14,7 @@ import typer
 
 from cli.options import JsonOption
 from retrieval.errors import UsageError
-from retrieval.settings import load_settings
+from retrieval.settings import MAX_DAYS, load_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -54,7 +54,7 @@ def export(
 
 @app.command("gaps")
 def gaps_command(
-    days: Annotated[int, typer.Option("--days", min=1, help="How far to look back.")] = 7,
+    days: Annotated[int, typer.Option("--days", min=1, max=MAX_DAYS, help="How far to look back.")] = 7,
     as_json: JsonOption = False,
 ) -> None:
     """List what was asked and not answered, what asks much the same together, the most asked first."""

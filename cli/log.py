@@ -16,7 +16,7 @@ from cli.options import AudienceOption, JsonOption, readers
 from cli.show import print_answer
 from retrieval.errors import UsageError
 from retrieval.log import AnswerLog, Entry
-from retrieval.settings import load_settings
+from retrieval.settings import MAX_DAYS, load_settings
 
 app = typer.Typer(
     help="The answers that were given.", add_completion=False, rich_markup_mode=None, invoke_without_command=True
@@ -82,7 +82,7 @@ def export(
 
 @app.command("forget")
 def forget(
-    days: Annotated[int, typer.Option("--days", min=0, help="Delete what is older than so many days.")],
+    days: Annotated[int, typer.Option("--days", min=0, max=MAX_DAYS, help="Delete what is older than so many days.")],
 ) -> None:
     """Delete older answers for good."""
     with _opened() as log:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from retrieval.chroma_server import ChromaServer, chroma_server
 from retrieval.errors import UsageError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+MAX_DAYS = 36_500  # a hundred years; what is to be kept longer is kept for ever
 
 
 class Keep(StrEnum):
@@ -68,7 +70,7 @@ class Settings(BaseSettings):
     chroma_token: SecretStr = SecretStr("")
     audiences: Path | None = None
     log: Keep = Keep.ALL
-    log_days: int = Field(default=365, ge=0)
+    log_days: int = Field(default=365, ge=0, le=MAX_DAYS)
 
     @property
     def index_dir(self) -> Path:
@@ -108,6 +110,14 @@ class Settings(BaseSettings):
         """Arguments win over the environment, the environment over the file."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def shown_url(url: str) -> str:
+    """An address as it may be shown: without who signs in, and without what follows its path, which may be a key."""
+    address = re.split(r"[?#]", url, maxsplit=1)[0]
+    scheme, mark, place = address.rpartition("://")
+    _, at, place = place.rpartition("@")
+    return f"{scheme}{mark}{f'…{at}' if at else ''}{place}"
 
 
 def load_settings(index: Path | None = None) -> Settings:

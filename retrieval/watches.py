@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, ColumnElement, MetaData, String, Table, UniqueConstraint, and_, delete, select, update
 
-from retrieval.answer import Answer, Question
+from retrieval.answer import Answer, Question, Status
 from retrieval.asking import Asks
 from retrieval.audience import Readers
 from retrieval.database import Place, insert_new, open_database, reading
@@ -113,7 +113,7 @@ class Watches:
         for watch in self.all() if among is None else among:
             versions = seen_by(watch.question.readers)
             lost = tuple(check for check in verify(watch.answer, versions) if not check.holds)
-            change = Change(watch, assistant.ask(watch.question), lost)
+            change = Change(watch, _asked_again(assistant, watch.question, versions), lost)
             if lost or change.differs:
                 yield change
 
@@ -123,6 +123,23 @@ class Watches:
         for row in rows:
             asked, given = Question.model_validate_json(row.question), Answer.model_validate_json(row.answer)
             yield Watch(row.id, row.owner, row.place, asked, given, row.since, row.seen)
+
+
+def _asked_again(assistant: Asks, question: Question, versions: Versions) -> Answer:
+    """The answer of today; that there is none where a document that was asked about is gone."""
+    try:
+        return assistant.ask(question)
+    except UsageError as error:
+        if all(versions.current_version(doc_id) is not None for doc_id in question.scope):
+            raise
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=question.question,
+            status=Status.NOT_FOUND,
+            answer=str(error),
+            confidence=0.0,
+            reason=str(error),
+        )
 
 
 def _substance(answer: Answer) -> object:

@@ -29,13 +29,38 @@ class Cue(StrEnum):
     ONLY = "limit"
     SOME = "share"
     OR = "choice"
+    INSTEAD = "contrast"
+    UNTIL = "end"
+    ONCE = "beginning"
     THAT = "restriction"
 
 
+# "The false report" may be retold as "the report"; "it is false that" and "the report is false" may not.
+_FALSE = (
+    r"(?:false(?:hoods?)?|untrue|incorrect|inaccurate|wrong|mistaken|baseless|unfounded|groundless|fabricated|invented"
+    r"|myths?|fallac(?:y|ies)|misconceptions?|fictions?|hoax(?:es)?|lies?|legends?)"
+    r"(?=\s+(?:that|is|are|was|were)\b|\s*(?:[.,;:!?]|$))"
+)
+# Behind these stands what somebody does not do, or may not.
+_KEPT_FROM = (
+    r"(?:stop(?:s|ped)?|ceas(?:es?|ed)|quits?|avoid(?:s|ed)?)(?=\s+\w+ing\b)|short\s+of|far\s+from"
+    r"|declin(?:es?|ed|ing)(?=\s+to\b)|(?:forb[ai]d\w*|prohibit\w*|barred|banned|prevent(?:s|ed)?)"
+    r"(?=\s+(?:\w+\s+){0,4}(?:to|from)\b)|(?:impossible|illegal|unlawful|unwilling)(?=\s+(?:\w+\s+){0,4}to\b)"
+    r"|too(?=\s+\w+\s+(?:for\s+\w+\s+)?to\b)"
+)
+_BUT = (
+    r"other\s+than|(?:apart|aside)\s+from|except(?:ing)?(?:\s+for)?|excluding|with\s+the\s+exception\s+of|save\s+for"
+    r"|(?:all|any\w*|every\w*)(?:\s+\w+(?<!ed))?\s+but"
+)
+_DOUBTED = (
+    r"doubt(?:s|ed|ing|ful)?|dubious|disput(?:ed|ing)|disputes?(?=\s+(?:that|the|this)\b)|contested|disprov\w+|refut\w+|debunk\w*"
+    r"|unproven|unconfirmed|question(?:s|ed)?(?=\s+that\b)"
+)
 _SHARE_OF = r"(?:half|quarters?|thirds?|%|percent|per\s+cent|\d)\s+of(?:\s+(?:the|its|their|his|her))?"
 _PATTERNS = {
     Cue.NOT: r"not|never|no|none|nor|neither|nobody|nothing|cannot|without|lacks?|lacked|lacking|unable|hardly|barely"
-    r"|fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|except(?:\s+for)?|\w+n['’]t",
+    r"|scarcely|rarely|seldom|yet\s+to|fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|\w+n['’]t"
+    rf"|{_FALSE}|{_KEPT_FROM}|{_BUT}|{_DOUBTED}",
     Cue.MAY: r"may|might|could|can|cannot|possibl[ey]|perhaps|appears?|appeared|seem(?:s|ed)?|apparently"
     r"|potential(?:ly)?",
     Cue.PROBABLY: r"probabl[ey]|likely|unlikely|presumably",
@@ -43,13 +68,15 @@ _PATTERNS = {
     Cue.SHOULD: r"should|ought",
     Cue.WILL: r"will|would|(?:is|are|was|were)\s+(?:going\s+)?to",
     Cue.PLAN: r"plan(?:s|ned)?|intend(?:s|ed)?|propos(?:e|es|ed|al)|expect(?:s|ed)?|attempt(?:s|ed|ing)?"
+    r"|(?:is|are|was|were)\s+(?:due|meant|scheduled|set(?!\s+to\s+o)|slated|supposed)\s+to"
     r"|tr(?:y|ies|ied|ying)\s+to",
     Cue.IF: r"if|when|unless|provided\s+that|whether|where\s+necessary|in\s+case",
     Cue.SAY: r"alleg\w+|claim(?:s|ed|ing)?|accus\w+|contend\w*|argu(?:es?|ed|ing)|assert(?:s|ed)?|says?|said|saying"
     r"|state(?:s|d)|tells?|told|wr(?:ite|ites|ote|itten)|reports?|reported|reportedly|according\s+to|complain\w*"
     r"|den(?:y|ies|ied)|believ\w+|suggest\w*|insist\w*|announc\w+|answer(?:s|ed)?|respond\w*|warn(?:s|ed)?"
     r"|not(?:es|ed)\b|think(?:s)?|thought|estimat\w+|found|finds|calls?|called|describ\w+|instruct\w*|repl(?:y|ies|ied)"
-    r"|output|assum\w+|suppos\w+|rumou?r\w*|so-called|purport\w*|speculat\w+",
+    r"|output|assum\w+|suppos\w+|rumou?r\w*|so-called|purport\w*|speculat\w+"
+    r"|(?:evidence|indications?|theor(?:y|ies)|notions?|ideas?|hypothes[ie]s|beliefs?|fears?|suspicions?)(?=\s+that\b)",
     Cue.SEEK: r"seeks?|sought|demand(?:s|ed)?|request(?:s|ed)?|asks?|asked|wants?|wanted|urg(?:e|es|ed)"
     r"|hop(?:e|es|ed|ing)"
     r"|recommend\w*|consider(?:s|ed|ing)?|discuss(?:es|ed|ing)?|vot(?:e|es|ed|ing)",
@@ -57,6 +84,9 @@ _PATTERNS = {
     Cue.SOME: r"some|several|many|most|few|part(?:ly|s)?|partial(?:ly)?|sometimes|often|usually|mostly|almost|nearly"
     rf"|{_SHARE_OF}",
     Cue.OR: r"or",
+    Cue.INSTEAD: r"instead\s+of|rather\s+than|in\s+place\s+of",
+    Cue.UNTIL: r"until|till",
+    Cue.ONCE: r"formerly|initially|originally|at\s+first",
     Cue.THAT: r"(?<!, )(?:who|which|whose|that(?=\s+(?:has|have|had|is|are|was|were|did|does|do|weigh\w*|\w+ed)\b))",
 }  # fmt: skip
 _CUE = {cue: re.compile(rf"(?<![^\W\d])(?:{pattern})(?!\w)", re.IGNORECASE) for cue, pattern in _PATTERNS.items()}
@@ -64,6 +94,8 @@ _CUE = {cue: re.compile(rf"(?<![^\W\d])(?:{pattern})(?!\w)", re.IGNORECASE) for 
 _WHOLE = frozenset({Cue.SAY, Cue.SEEK, Cue.IF})
 # Of these each one counts: "no content is not used" is not "no content is used".
 _COUNTED = frozenset({Cue.NOT, Cue.MAY, Cue.MUST, Cue.SAY})
+_PART_ENDS = re.compile(r"\s*(?:[.;:!?]|,\s+(?:and|but|so|which|who)\b)", re.IGNORECASE)
+_THAT = re.compile(r"(?:^|\s+)that\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:,]\s+|\s+[–—]\s+|\s+(?=(?:whereas|although|though|because|while|but)\s)")
 _GOVERNED = 6  # terms behind a cue that it can govern in a quote
 _BEFORE = 3  # and before it: "in the UK only"
@@ -117,7 +149,7 @@ def turned(claim: Told, quote: Told) -> str | None:
     for cue, count in _needed_cues(claim, quote, given).items():
         if _count(found_cues(claim), cue) < (count if cue in _COUNTED else 1):
             return f"dropped {cue}"
-    denied = any(each.cue is Cue.NOT and _told_without(each, own, claim) for each in given)
+    denied = any(each.cue is Cue.NOT and _told_without(each, own, claim) for each in given if not _last(each, quote))
     return f"dropped {Cue.NOT}" if denied else None
 
 
@@ -134,15 +166,44 @@ def _count(cues: Sequence[Found], kind: Cue) -> int:
 
 
 def _needed(cue: Found, used: Sequence[Span], quote: Told, claim: Told) -> bool:
-    if cue.cue in _WHOLE:
+    if cue.cue in _WHOLE or _of_all(cue, quote):
         return bool(used)
     clause = next((span for span in used if span[0] <= cue.span[0] < span[1]), None)
     if clause is None:
         return False
     near = {term.key for term in quote.terms if clause[0] <= term.start < clause[1]}
-    governed = {*cue.behind[:1], *cue.before[:1]} if cue.cue is Cue.ONLY else {*cue.behind[:4], *cue.before[:1]}
-    governed &= near
+    governed = _governed(cue) & near
     return bool(governed & claim.keys or not governed)
+
+
+def _of_all(cue: Found, quote: Told) -> bool:
+    """Whether a cue by its place is of the whole sentence: "Until May,", "It is false that", "That … is untrue"."""
+    before, behind = quote.text[: cue.span[0]], quote.text[cue.span[1] :]
+    match cue.cue:
+        case Cue.NOT:
+            return bool(_THAT.match(behind)) or (not cue.behind and bool(_THAT.search(before)))
+        case Cue.UNTIL:
+            return not cue.before
+        case Cue.ONCE:
+            return not cue.before and behind.startswith(",")
+    return False
+
+
+def _governed(cue: Found) -> set[str]:
+    """What a cue is of, so that who tells it must tell the cue."""
+    match cue.cue:
+        case Cue.ONLY:
+            return {*cue.behind[:1], *cue.before[:1]}
+        case Cue.INSTEAD:
+            return {*cue.behind[:1]}  # what stands before it holds
+        case Cue.UNTIL:
+            return {*cue.before}  # what stands behind it holds too
+    return {*cue.behind[:4], *cue.before[:1]}
+
+
+def _last(cue: Found, quote: Told) -> bool:
+    """Whether a cue ends its part of the sentence, so that what stands behind it is of something else."""
+    return bool(_PART_ENDS.match(quote.text, cue.span[1]))
 
 
 def _told_without(source: Found, own: Sequence[Found], claim: Told) -> bool:

@@ -16,6 +16,19 @@ _DIGITS = re.compile(r"\d+(?:[.,:/-]?\w+)*(?:\(\w{1,4}\))*")
 _CLAUSE_NUMBER = re.compile(r"\d[\w.]*(?:\(\w{1,4}\))+")
 _SIDE = re.compile(r"\b(before|after|until|till|since|by|from|prior\s+to|later\s+than)\s+(?:the\s+)?$", re.IGNORECASE)
 _DIRECTION = re.compile(r"\b(from|to|by|of)\s+(?:about\s+)?$", re.IGNORECASE)
+_WAYS = frozenset({"from", "to", "by"})
+_CHANGE = (
+    r"(?:r[io]s(?:es?|en|ing)|f[ae]ll(?:s|en|ing)?|gr[eo]w(?:s|n|th|ing)?|(?:in|de)creas(?:es?|ed|ing)"
+    r"|declin(?:es?|ed|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|surg(?:es?|ed|ing)|soar(?:s|ed|ing)?"
+    r"|plung(?:es?|ed|ing)|slump(?:s|ed|ing)?|shr[aiu]nk(?:s|ing)?|up|down)"
+)
+_MADE = (
+    r"(?:reduc(?:es?|ed|ing|tion)|rais(?:es?|ed|ing)|lower(?:s|ed|ing)?|cut(?:s|ting)?|lift(?:s|ed)?|extend(?:s|ed)?)"
+)
+# "Rose 5%", "a rise of 5%", "a 5% rise": so much more, as in "rose by 5%".
+_CHANGED = re.compile(rf"\b{_CHANGE}\s+(?:of\s+)?(?:about\s+)?$", re.IGNORECASE)
+_CHANGE_BEHIND = re.compile(rf"[\s-]+{_CHANGE}\b", re.IGNORECASE)
+_CHANGED_BY = re.compile(rf"\b(?:{_CHANGE}|{_MADE})\b[^,;:.]*$", re.IGNORECASE)
 # "On", "in", "from" and no word at all say the same of a day; "by" and "until" do not.
 _NO_SIDE = frozenset({"from"})
 _REACH = 3  # terms on each side of a value that say what it is the value of
@@ -98,6 +111,8 @@ def _gives(quote: Told, claim: Told, span: Span, value: Value) -> bool:
     same = [place for place, other in quote.values if entails(other, value)]
     if isinstance(value, Date):
         same = [place for place in same if _side(quote, place) == _side(claim, span)]
+    if isinstance(value, Amount):
+        same = [place for place in same if _same_way(quote, place, claim, span)]
     rivals = [place for place, other in quote.values if _alike(other, value) and not entails(other, value)]
     return bool(same) and (not rivals or _votes(quote, claim, span, same, rivals) >= 0)
 
@@ -156,8 +171,27 @@ def _towards(quote: Told, claim: Told, span: Span, same: Sequence[Span], rivals:
 
 
 def _direction(told: Told, span: Span) -> str:
-    match = _DIRECTION.search(told.text[: span[0]])
-    return match[1].lower() if match else ""
+    before, value = told.text[: span[0]], told.text[slice(*span)]
+    if value.lower().startswith("from "):
+        return "from"
+    match = _DIRECTION.search(before)
+    word = match[1].lower() if match else ""
+    if word not in _WAYS and (_CHANGED.search(before) or _CHANGE_BEHIND.match(told.text, span[1])):
+        return "by"
+    return word
+
+
+def _same_way(quote: Told, place: Span, claim: Told, span: Span) -> bool:
+    """Whether an amount is in both what was reached, what was left, or by how much something changed."""
+    own, given = _direction(claim, span), _direction(quote, place)
+    if {own, given} <= _WAYS:
+        return own == given
+    return not ((own == "by" and _is_change(claim, span)) or (given == "by" and _is_change(quote, place)))
+
+
+def _is_change(told: Told, span: Span) -> bool:
+    """Whether "by" in front of an amount tells how much something changed, and not who did it."""
+    return bool(_CHANGED_BY.search(told.text[: span[0]]) or _CHANGE_BEHIND.match(told.text, span[1]))
 
 
 def _anchors(quote: Told, claim: Told, span: Span) -> Iterator[tuple[float, list[Span]]]:

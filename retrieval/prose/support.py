@@ -11,7 +11,9 @@ from retrieval.markers import shown
 from retrieval.prose.cues import turned, used_clauses
 from retrieval.prose.figures import Told, wrong_figure
 from retrieval.prose.naming import swapped_names, unknown_word
+from retrieval.prose.opposites import opposed
 from retrieval.prose.order import disordered
+from retrieval.prose.qualifiers import requalified
 from retrieval.prose.subjects import other_subject
 from retrieval.rarity import rarity
 
@@ -123,5 +125,7 @@ _CHECKS: tuple[tuple[str, Callable[[Told, Told], str | None]], ...] = (
     ("its words have another order in the source", disordered),
     ("its verbs have other subjects in the source", other_subject),
     ("it changes the meaning of the source", turned),
+    ("it changes what a word of the source is of", requalified),
+    ("the source says its opposite of this", opposed),
     ("it tells too little of the source", _torn),
 )

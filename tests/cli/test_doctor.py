@@ -53,6 +53,13 @@ def test_a_password_within_an_address_is_not_shown(corpus_index: Path, monkeypat
     assert "hidden" not in output
 
 
+def test_a_key_behind_an_address_is_not_shown(corpus_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINCITE_LLM_URL", "https://models.example:8443/v1?api-key=hidden#part")
+    output = doctor("--index", str(corpus_index)).output
+    assert "PINCITE_LLM_URL = https://models.example:8443/v1\n" in output
+    assert "hidden" not in output
+
+
 def test_a_lack_that_only_costs_something_ends_with_0_and_one_that_matters_with_1(
     slack: LocalSlack, corpus_index: Path
 ) -> None:

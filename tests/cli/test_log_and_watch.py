@@ -57,6 +57,18 @@ def test_a_forged_sentence_over_true_citations_does_not_verify(asked: Caller, tm
     assert "not in its citations: " in checked.out
 
 
+@pytest.mark.slow
+def test_an_ingest_ends_well_though_a_standing_answer_is_from_a_document_that_is_gone(
+    asked: Caller, tmp_path: Path
+) -> None:
+    assert asked("watch", "add", QUESTION, "--doc", "fine.md").code == 0
+    assert asked("watch", "add", QUESTION).code == 0
+    (tmp_path / "sources" / "fine.md").rename(tmp_path / "sources" / "penalty.md")
+    done = asked("ingest", tmp_path / "sources", "--prune")
+    assert (done.code, "2 standing answers have changed." in done.err) == (0, True)
+    assert "not_found: There is no document" in done.err
+
+
 def test_without_a_log_there_is_nothing_to_list(call: Caller) -> None:
     assert "begins with the first `pincite ask`" in call.plainly("log").refusal
 

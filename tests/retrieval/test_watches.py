@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import Question, Status
+from retrieval.answer import Answer, Question, Status
 from retrieval.database import Place
-from retrieval.errors import UsageError
+from retrieval.errors import IndexMissing, UsageError
 from retrieval.index import Index
 from retrieval.verify import Finding
 from retrieval.view import View
 from retrieval.watches import Watches
-from tests.retrieval.indexed import First, ingested, written
+from tests.retrieval.indexed import MODEL, First, ingested, written
 
 FINE = "# The fine\n\nHarbor Foods paid a fine of €40,000 in 2021. It denied it.\n"
 ASKED = Question(question="How much was the fine?")
@@ -33,6 +33,26 @@ def watches(place: Place, folder: Path) -> Watches:
     kept = Watches(place)
     kept.add(ASKED, First(folder).ask(ASKED), owner="anna", place="#legal")
     return kept
+
+
+class _Scoped(First):
+    """Refuses, as the assistant does, what asks about a document that is gone."""
+
+    def ask(self, question: Question) -> Answer:
+        """The first sentence."""
+        store = Index.open(self._folder, MODEL).store
+        for doc_id in question.scope:
+            if store.current_version(doc_id) is None:
+                raise UsageError(f"There is no document {doc_id!r} in the index")
+        return super().ask(question)
+
+
+class _Broken(First):
+    """Cannot be asked at all."""
+
+    def ask(self, question: Question) -> Answer:
+        """Refuse."""
+        raise IndexMissing(f"There is no index for {question.question!r}")
 
 
 def _changed(tmp_path: Path, **texts: str | None) -> None:
@@ -73,6 +93,26 @@ def test_a_source_that_is_gone_is_a_change(tmp_path: Path, folder: Path, watches
     _changed(tmp_path, fine=None)
     [change] = watches.changes(First(folder), partial(View, Index(folder)))
     assert (change.new.status, [each.finding for each in change.lost]) == (Status.NOT_FOUND, [Finding.GONE])
+
+
+def test_an_answer_from_a_document_that_is_gone_is_a_change_and_the_others_are_looked_at_too(
+    tmp_path: Path, folder: Path, watches: Watches
+) -> None:
+    only = Question(question="How much was the fine?", scope=("fine.md",))
+    watches.add(only, First(folder).ask(only), owner="ben")
+    _changed(tmp_path, fine=None)
+    anna, ben = watches.changes(_Scoped(folder), partial(View, Index(folder)))
+    assert (anna.watch.owner, ben.watch.owner, ben.new.status) == ("anna", "ben", Status.NOT_FOUND)
+    assert (ben.new.reason, ben.new.question) == ("There is no document 'fine.md' in the index", only.question)
+    assert [each.finding for each in ben.lost] == [Finding.GONE]
+    watches.seen(anna)
+    watches.seen(ben)
+    assert list(watches.changes(_Scoped(folder), partial(View, Index(folder)))) == []
+
+
+def test_an_assistant_that_cannot_be_asked_is_no_change(folder: Path, watches: Watches) -> None:
+    with pytest.raises(IndexMissing):
+        next(watches.changes(_Broken(folder), partial(View, Index(folder))))
 
 
 def test_a_better_answer_is_a_change_though_every_span_stands(tmp_path: Path, folder: Path, watches: Watches) -> None:

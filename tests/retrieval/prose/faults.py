@@ -13,6 +13,7 @@ from ingest.loaders.paths import load, source_files
 from ingest.loaders.source import Loaded
 from ingest.passages import parse
 from retrieval.disputes.normal import amounts_in, dates_in
+from retrieval.disputes.words import looks_like_a_name
 from retrieval.markers import shown
 
 ROOT = Path(__file__).parents[3]
@@ -169,6 +170,63 @@ FAULTS: dict[str, Callable[[str], Iterator[str]]] = {
         *(_modality, _attribution_dropped, _opposite, _quotation, _made_up),
     )
 }
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands within another."""
+    first, _, rest = sentence.partition(" ")
+    return sentence if looks_like_a_name(first) else f"{first.lower()} {rest}"
+
+
+def _untrue(sentence: str) -> Iterator[str]:
+    for begin in ("It is false that", "It is a common misconception that", "Two experts refuted that"):
+        yield f"{begin} {_inside(sentence)}"
+    for end in ("is untrue", "is a hoax"):
+        yield f"The story that {_inside(sentence).rstrip('.')} {end}."
+
+
+def _doubted(sentence: str) -> Iterator[str]:
+    yield f"Doubts that {_inside(sentence).rstrip('.')} persist."
+    yield f"Experts dispute that {_inside(sentence)}"
+
+
+def _not_yet(sentence: str) -> Iterator[str]:
+    if re.search(r"\bhas (?!to\b)", sentence) and not re.search(r"\b(?:not|never)\b", sentence):
+        yield re.sub(r"\bhas (?!to\b)", "has yet to have ", sentence, count=1)
+
+
+def _until(sentence: str) -> Iterator[str]:
+    if not re.search(r"[,;:–]|\b(?:until|while|because|but)\b", sentence):
+        yield f"{sentence.rstrip('.')} until the law was changed."
+
+
+def _other_head(sentence: str) -> Iterator[str]:
+    heads = re.findall(r"\b(?:president|spokesperson|lawyer|users?|members?|plaintiff|regulator|owner)\b", sentence)
+    for head in dict.fromkeys(heads):
+        for word in ("former", "vice", "acting", "fake"):
+            yield re.sub(rf"(?<!{word} )\b{head}\b", f"{word} {head}", sentence)
+
+
+def _less(sentence: str) -> Iterator[str]:
+    for word in ("less", "little"):
+        yield from (
+            re.sub(rf"\b{be} (?={quality}\b)", f"{be} {word} ", sentence)
+            for be, quality in re.findall(r"\b(is|are|was|were) (\w{3,}(?:able|ible|ful|ive|al|ous|ic))\b", sentence)
+        )
+
+
+# What a source would have to say for one of its sentences to be left without support.
+TURNS: dict[str, Callable[[str], Iterator[str]]] = {
+    made.__name__.strip("_").replace("_", " "): made
+    for made in (_untrue, _doubted, _not_yet, _until, _other_head, _less)
+}
+
+
+def turned_round(kind: str) -> list[tuple[str, str]]:
+    """``(quote, sentence)``: every sentence of the corpus with a quote of that kind, which takes it back."""
+    return [
+        (quote, sentence) for sentence in corpus_sentences() for quote in TURNS[kind](sentence) if quote != sentence
+    ]
 
 
 def planted(kind: str, most: int) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.prose import support
 from retrieval.prose.support import judged, objection
-from tests.retrieval.prose.faults import FAULTS, by_hand, corpus_sentences, planted
+from tests.retrieval.prose.faults import FAULTS, TURNS, by_hand, corpus_sentences, planted, turned_round
 
 _ALL = 10**6
 
@@ -25,6 +25,25 @@ def test_no_fault_of_any_kind_passes(kind: str) -> None:
 @pytest.mark.parametrize(("statement", "quotes"), by_hand("faults.yaml"))
 def test_words_of_the_source_that_say_something_else_do_not_pass(statement: str, quotes: tuple[str, ...]) -> None:
     assert not _passes(statement, quotes)
+
+
+@pytest.mark.parametrize("kind", TURNS)
+def test_no_sentence_passes_on_a_source_that_takes_it_back(kind: str) -> None:
+    pairs = turned_round(kind)
+    assert len(pairs) >= 4
+    assert [quote for quote, sentence in pairs if _passes(sentence, (quote,))] == []
+
+
+@pytest.mark.parametrize(("statement", "quotes"), by_hand("turned.yaml"))
+def test_a_word_on_which_the_meaning_turns_is_not_left_out(statement: str, quotes: tuple[str, ...]) -> None:
+    assert not _passes(statement, quotes)
+
+
+def test_words_on_which_the_meaning_turns_do_no_harm_where_they_are_kept() -> None:
+    told = by_hand("harmless.yaml")
+    refused = [statement for statement, quotes in told if not _passes(statement, quotes)]
+    assert len(told) == 130
+    assert len(refused) <= 10, refused
 
 
 def test_most_faithful_retellings_pass() -> None:
