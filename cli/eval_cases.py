@@ -24,14 +24,15 @@ def anchor(cases: CasesOption = None, index: IndexOption = None) -> None:
     from evals.cases.files import FACTS, load_cases
     from evals.cases.sources import read_sources
 
-    folder = cases or FACTS
+    place = cases or FACTS
     sources = list(read_sources(opened_index(index).store))
-    found = {case.id: find_anchors(case, sources) for case in load_cases(folder) if case.answerable}
-    file = write_anchors(folder, found)
-    bare = [case for case, anchors in found.items() if not anchors]
-    typer.echo(f"{sum(map(len, found.values()))} anchors of {len(found)} cases are in {file}; read what changed.")
-    for case in bare:
-        typer.echo(f"{case}: no sentence says what the answer must say")
+    found = {case: find_anchors(case, sources) for case in load_cases(place)}
+    file = write_anchors(place, {case.id: anchors for case, anchors in found.items()})
+    answerable = [case for case in found if case.answerable]
+    bare = [case.id for case in answerable if not found[case]]
+    typer.echo(f"{sum(map(len, found.values()))} anchors of {len(answerable)} cases are in {file}; read what changed.")
+    for name in bare:
+        typer.echo(f"{name}: no sentence says what the answer must say")
     if bare:
         raise typer.Exit(1)
 

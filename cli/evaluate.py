@@ -54,6 +54,9 @@ def command(
     patience: Annotated[
         float, typer.Option("--patience", min=0.1, metavar="S", help="Seconds that a URL or command may take.")
     ] = 60.0,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Ask every case, also those that an interrupted run has answered.")
+    ] = False,
     index: IndexOption = None,
 ) -> None:
     """Ask the known facts and measure the answers."""
@@ -69,7 +72,7 @@ def command(
     settings = load_settings(index)
     opened = eval_cases.opened_index(index)
     asked = [open_subject(name, index, patience) for name in (subject, *(beside or ()))]
-    options = Options(cases or FACTS, tuple(only or ()), baseline, tuple(gate or ()), settings.home / "evals")
+    options = Options(cases or FACTS, tuple(only or ()), baseline, tuple(gate or ()), settings.home / "evals", fresh)
     reports = Reports(report, json_file, markdown, junit)
     try:
         evaluation = evaluate(asked, opened, Console(), options, reports)

@@ -12,7 +12,7 @@ from evals.subjects.pincite import PinciteSubject
 from evals.subjects.subject import Subject
 from retrieval.embedding import load_embedder
 from retrieval.index import Index
-from retrieval.settings import Settings, load_settings
+from retrieval.settings import Settings, load_settings, shown_url
 
 PATIENCE = 60.0
 _SECRETS = ("key", "token", "secret", "password")
@@ -39,7 +39,7 @@ def open_subject(name: str, index: Path | None, patience: float = PATIENCE) -> S
 def _described(settings: Settings) -> dict[str, str]:
     """The settings that can change an answer, and no secret."""
     return {
-        name: str(value)
+        name: shown_url(str(value)) if name.endswith("_url") else str(value)
         for name, value in settings.model_dump().items()
         if value is not None and name not in _NO_MATTER and not any(word in name for word in _SECRETS)
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,8 @@ from evals.runs.journal import Journal
 from evals.runs.provenance import provenance
 from evals.runs.result import Result
 from evals.runs.run import Run, read_run
-from evals.runs.runner import run
+from evals.runs.runner import looked_up, run
+from evals.scoring.founded import knows_any
 from evals.scoring.score import Outcome
 from evals.subjects.subject import Subject
 from retrieval.errors import UsageError
@@ -32,23 +34,24 @@ from retrieval.index import Index
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked, what it is measured against, and where an interrupted run is kept."""
+    """What is asked, what it is measured against, where an interrupted run is kept, and whether to begin it anew."""
 
     cases: Path = FACTS
     only: tuple[str, ...] = ()
     baseline: Path | None = None
     gates: tuple[str, ...] = ()
     journals: Path | None = None
+    fresh: bool = False
 
 
 def evaluate(
     subjects: Sequence[Subject], index: Index, console: Console, options: Options, reports: Reports
 ) -> Evaluation:
-    """Ask the first subject and, beside it, the others; print the result, write the reports.
+    """Ask the first subject and, beside it, the others; write the reports, print the result.
 
     The progress bar goes to the same console and leaves nothing behind. Raises CaseError for wrong case files, and
     UsageError for a wrong gate, a baseline that cannot be read, or a file that cannot be written: all before asking,
-    where that can be known.
+    where that can be known. Until all is written, what was answered is kept: the same call goes on from there.
     """
     reports.check()
     gates = [parse_gate(text) for text in options.gates]
@@ -57,12 +60,15 @@ def evaluate(
         raise UsageError(f"--gate {relative.text!r} compares with a baseline; name one with --baseline RUN.json")
     cases = _chosen(load_cases(options.cases), options.only)
     labels = Labels(cases, read_anchors(options.cases), index.store)
-    asked, *beside = [_run(subject, cases, labels, index, console, options) for subject in subjects]
-    compared = compare(baseline, asked) if baseline else None
-    decisions = tuple(decide(gate, asked, compared) for gate in gates)
-    evaluation = Evaluation(asked, compared, decisions, tuple(beside))
-    console.print(render(evaluation))
-    reports.write(evaluation, index.store.text)
+    with ExitStack() as journals:
+        asked, *beside = [_run(subject, cases, labels, index, console, options, journals) for subject in subjects]
+        compared = compare(baseline, asked) if baseline else None
+        decisions = tuple(decide(gate, asked, compared) for gate in gates)
+        evaluation = Evaluation(asked, compared, decisions, tuple(beside))
+        try:
+            reports.write(evaluation, index.store.text)
+        finally:
+            console.print(render(evaluation))
     return evaluation
 
 
@@ -77,23 +83,38 @@ def _chosen(cases: tuple[Case, ...], only: Sequence[str]) -> tuple[Case, ...]:
 
 
 def _run(
-    subject: Subject, cases: tuple[Case, ...], labels: Labels, index: Index, console: Console, options: Options
+    subject: Subject,
+    cases: tuple[Case, ...],
+    labels: Labels,
+    index: Index,
+    console: Console,
+    options: Options,
+    journals: ExitStack,
 ) -> Run:
     made_with = provenance(cases, index.store, subject.name, subject.describe())
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    with (
-        Journal(options.journals, made_with, cases, index.folder) as journal,
-        Progress(console=console, transient=True) as progress,
-    ):
-        if journal.known:
-            console.print(f"Going on with a run that did not end: {len(journal.known)} cases are answered already.")
+    journal = journals.enter_context(Journal(options.journals, made_with, cases, index.folder, fresh=options.fresh))
+    known = journal.known
+    if known:
+        console.print(f"Going on with a run that did not end: {len(known)} cases are answered already.")
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
 
         def told(result: Result) -> None:
             journal.add(result)
             progress.advance(task)
 
-        task = progress.add_task(f"Asking {subject.name}", total=len(cases) - len(journal.known))
-        results = run(cases, subject.ask, labels.of, journal.known, told)
+        task = progress.add_task(f"Asking {subject.name}", total=len(cases) - len(known))
+        results = run(cases, subject.ask, labels.of, known, told)
+    ours = knows_any((result.answer for result in results if result.answer), index.store)
+    results = looked_up(results, index.store) if ours else results
+    notes = tuple(_notes(results, len(known), foreign=ours is False))
+    return Run(started=started, made_with=made_with, rotten=tuple(labels.rotten), notes=notes, results=results)
+
+
+def _notes(results: Sequence[Result], known: int, *, foreign: bool) -> Iterator[str]:
+    if known:
+        yield f"{known} of {len(results)} answers were taken over from an interrupted run; --fresh asks for all anew."
+    if foreign:
+        yield "No document that was cited is among the indexed sources: no quote was looked up in them."
     if failed := sum(result.outcome is Outcome.ERROR for result in results):
-        console.print(f"{failed} of {len(results)} cases ended in an error; the same command asks only them again.")
-    return Run(started=started, made_with=made_with, rotten=tuple(labels.rotten), results=results)
+        yield f"{failed} of {len(results)} cases ended in an error; the same command asks only them again."

@@ -34,6 +34,12 @@ class Evaluation:
         """The same of each other subject, by name."""
         return [(run.made_with.subject, figures(run.results)) for run in self.beside]
 
+    @property
+    def notes(self) -> list[str]:
+        """What a reader must know of the run, and of each that stands beside it."""
+        beside = [f"{run.made_with.subject}: {note}" for run in self.beside for note in run.notes]
+        return [*self.run.notes, *beside]
+
     @cached_property
     def by_category(self) -> dict[Category, dict[str, Estimate]]:
         """Every metric by category."""

@@ -1,4 +1,8 @@
-"""YAML in which a key given twice is an error: the usual loader silently drops the first of two labels."""
+"""YAML in which a label stays what was written.
+
+A key given twice is an error, where the usual loader silently drops the first of two labels, and dates and numbers are
+text, where it makes 750 of 12:30, 83 of 0123 and 1.1 of 1.10.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,12 @@ from typing import Any
 import yaml
 from yaml.constructor import ConstructorError
 
+_TEXT = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("timestamp", "int", "float"))
+
 
 class _StrictLoader(yaml.SafeLoader):
-    # As in YAML 1.2, a date is text: 2025-01-21 needs no quotation marks, and 2025-02-31 does not break the file.
     yaml_implicit_resolvers = {  # noqa: RUF012 - the name is PyYAML's
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in _TEXT]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 

@@ -75,10 +75,15 @@ def read_anchors(folder: Path) -> Anchors:
         ) from error
 
 
-def write_anchors(folder: Path, anchors: Anchors) -> Path:
-    """Keep anchors beside the cases. Raises OSError."""
-    file = (folder if folder.is_dir() else folder.parent) / FILE
-    file.write_bytes(_FILE.dump_json(dict(anchors), indent=1, ensure_ascii=False) + b"\n")
+def write_anchors(cases: Path, anchors: Anchors) -> Path:
+    """Keep anchors beside the cases; those of one file take only their own places among the folder's.
+
+    A case without an anchor has no entry. Raises OSError, and CaseError where the folder's anchors cannot be read.
+    """
+    kept = {} if cases.is_dir() else read_anchors(cases)
+    told = {case: found for case, found in {**kept, **anchors}.items() if found}
+    file = (cases if cases.is_dir() else cases.parent) / FILE
+    file.write_bytes(_FILE.dump_json(told, indent=1, ensure_ascii=False) + b"\n")
     return file
 
 

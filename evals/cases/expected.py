@@ -24,7 +24,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from evals.cases.text import contains, normalise
-from evals.cases.values import Amount, Day, dates, money, numbers, sole_value
+from evals.cases.values import YEARS, Amount, Day, dates, money, numbers, sole_value
 
 KINDS = ("date", "money", "number", "name")
 
@@ -36,11 +36,13 @@ def _comparable(phrase: str) -> str:
 
 
 def _calendar_date(text: str) -> str:
-    """A day must be one that there is."""
+    """A day must be one that there is, and of a year that is read in texts."""
     try:
         datetime.date.fromisoformat((text + "-01-01")[:10] if re.fullmatch(r"\d{4}(?:-\d\d){0,2}", text) else "")
     except ValueError as error:
         raise ValueError(f"{text!r} is not a date; write it like 2025-01-21, 2025-01 or 2025") from error
+    if not re.match(YEARS, text):
+        raise ValueError(f"{text!r}: only the years 1500 to 2099 are read as dates; expect the words instead")
     return text
 
 
@@ -75,7 +77,14 @@ class DateValue(Frozen):
     date: Annotated[
         str,
         AfterValidator(_calendar_date),
-        WithJsonSchema({"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "integer"}]}),
+        WithJsonSchema(
+            {
+                "anyOf": [
+                    {"type": "string", "pattern": rf"^{YEARS}(-\d{{2}}(-\d{{2}})?)?$"},
+                    {"type": "integer", "minimum": 1500, "maximum": 2099},
+                ]
+            }
+        ),
     ]
 
     def said_in(self, text: str) -> bool:

@@ -9,7 +9,10 @@ from decimal import Decimal
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 _QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
 _DASHES = re.compile(r"[‐-―−-]")
-_AMOUNT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*(thousand|million|billion|trillion)\b|(k|m|mn|bn)\b)?")
+_AMOUNT = re.compile(
+    r"(?P<currency>[$€£¥]\s?)?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?:\s*(?P<scale>thousand|million|billion|trillion)\b|(?P<short>k|m|mn|bn)\b|(?P<percent>\s?%))?"
+)
 _FACTOR = {
     "thousand": 10**3,
     "k": 10**3,
@@ -35,7 +38,8 @@ def normalise(text: str) -> str:
     """The form in which texts are compared.
 
     Case, white space, the kind of quotation marks, dashes against spaces, reference markers and the way an
-    amount is written ("$1.7bn", "$1.7 billion") make no difference.
+    amount is written ("$1.7bn", "$1.7 billion") make no difference. Digits alone may number something and stay as they
+    are: section 7.10 is not section 7.1.
     """
     text = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
     text = _DASHES.sub(" ", _MARKER.sub("", text)).replace("us$", "$")
@@ -53,9 +57,10 @@ def contains(text: str, phrase: str) -> bool:
 
 def _in_full(match: re.Match[str]) -> str:
     """An amount in digits alone, so that equal amounts read the same."""
-    number, word, suffix = match.groups()
-    value = Decimal(number.replace(",", "")) * _FACTOR.get(word or suffix, 1)
-    return f"{value.normalize():f}"
+    number, scale = match["number"].replace(",", ""), match["scale"] or match["short"]
+    if scale or match["currency"] or match["percent"]:
+        number = f"{(Decimal(number) * _FACTOR.get(scale, 1)).normalize():f}"
+    return f"{match['currency'] or ''}{number}{match['percent'] or ''}"
 
 
 def content_words(text: str) -> frozenset[str]:

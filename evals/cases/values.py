@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from evals.cases.words import worded
+
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_NUMBERS = {name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, 4, len(name))}
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
 _MONTH += r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d{2})"
+YEARS = r"(?:1[5-9]|20)\d{2}"  # those that are read; other numbers of four digits count something more often
+_YEAR = rf"(?P<year>{YEARS})"
 _DATES = tuple(
     re.compile(rf"(?<![\w$€£])(?:{pattern})(?!\w)", re.IGNORECASE)
     for pattern in (
@@ -29,26 +32,18 @@ _DATES = tuple(
 )
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}
 _AMOUNT = (
-    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:\s*(?P<scale>thousand|million|billion|trillion)\b|(?P<short>k|mn?|bn?)\b)?"
+    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?:(?:\s*|[-‐–])(?P<scale>thousand|million|billion|trillion)\b|(?P<short>k|mn?|bn?)\b)?"
 )
 _SYMBOLS = {"$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _NAMES = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY"}
 _CODES = "USD EUR GBP JPY AUD CAD HKD CHF".split()
 _MONEY = re.compile(
     rf"(?<![\w$€£¥])(?:(?P<symbol>(?:us|hk|a|c)?\$|[€£¥])\s?|(?P<code>{'|'.join(_CODES)})\s?)?{_AMOUNT}"
-    rf"(?:\s?(?:us\s)?(?P<after>{'|'.join([*_CODES, *(name + 's?' for name in _NAMES)])})\b)?(?!\w|[.,]\d)",
+    rf"(?:[-‐\s]?(?:u\.?s\.?\s)?(?P<after>{'|'.join([*_CODES, *(name + 's?' for name in _NAMES)])})\b)?(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"(?<![\w$€£¥.,-]){_AMOUNT}(?P<percent>\s?(?:%|per\s?cent\b))?(?!\w|[.,]\d)", re.IGNORECASE)
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_ONES += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: number for number, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_WORD_NUMBER = re.compile(
-    rf"(?<!\w)(?P<tens>{'|'.join(_TENS)})?(?:(?<=\w)[-\s])?(?P<ones>{'|'.join(sorted(_ONES, key=len, reverse=True))})?"
-    r"(?:\s+(?P<scale>hundred|thousand|million|billion|trillion))?(?P<percent>\s(?:per\s?cent))?(?!\w)",
-    re.IGNORECASE,
-)
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
 
 
@@ -90,12 +85,12 @@ def numbers(text: str) -> list[Amount]:
     """The other numbers that a text gives, in digits or in words; not those inside dates and amounts of money."""
     text = clean(text)
     taken = [span for day, span in _dates(text) if day.month] + [span for _, span in _money(text)]
-    found = [(_scaled(match), match) for match in _NUMBER.finditer(text)]
-    found += [(_in_words(match), match) for match in _WORD_NUMBER.finditer(text) if match["tens"] or match["ones"]]
+    found = [(_scaled(match), match.span(), bool(match["percent"])) for match in _NUMBER.finditer(text)]
+    found += [(each.value.normalize(), each.span, each.percent) for each in worded(text)]
     return [
-        Amount(value, "%" if match["percent"] else "")
-        for value, match in found
-        if not any(start < match.end() and match.start() < end for start, end in taken)
+        Amount(value, "%" if percent else "")
+        for value, (first, last), percent in found
+        if not any(start < last and first < end for start, end in taken)
     ]
 
 
@@ -117,9 +112,15 @@ def _dates(text: str) -> Iterator[tuple[Day, tuple[int, int]]]:
     taken: list[tuple[int, int]] = []
     for pattern in _DATES:
         for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
+            crossed = any(start < match.end() and match.start() < end for start, end in taken)
+            if not crossed and not _is_verb(match.groupdict()):
                 taken.append(match.span())
                 yield _day(match.groupdict()), match.span()
+
+
+def _is_verb(parts: dict[str, str | None]) -> bool:
+    """In small letters and beside no year they are no months: "Article 6 may apply"."""
+    return parts.get("month") in {"may", "march"} and not parts.get("year")
 
 
 def _day(parts: dict[str, str | None]) -> Day:
@@ -139,9 +140,3 @@ def _money(text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
 def _scaled(match: re.Match[str]) -> Decimal:
     scale = (match["scale"] or match["short"] or "").lower()
     return Decimal(match["digits"].replace(",", "")).scaleb(_SCALES.get(scale, 0)).normalize()
-
-
-def _in_words(match: re.Match[str]) -> Decimal:
-    value = sum(_WORDS[word.lower()] for word in (match["tens"], match["ones"]) if word)
-    scale = (match["scale"] or "").lower()
-    return Decimal(value).scaleb({"hundred": 2, **_SCALES}.get(scale, 0)).normalize()

@@ -38,15 +38,16 @@ class Compared:
         return {key: change for key, change in found if change is not None}
 
     def change(self, metric: Metric, confidence: float = 0.95) -> Change | None:
-        """The paired change of a metric; None when it is no mean over cases, or no case has it in both runs."""
+        """The change of a metric; None when it is no mean over cases, or no case has it in one of the runs.
+
+        A case that has it in one run alone counts there: were it left out, answers that are given only now could all be
+        wrong without a trace.
+        """
         if metric.per_case is None:
             return None
-        rows = [
-            (before, after, result.group)
-            for old, result in self.pairs
-            if (before := metric.per_case(old)) is not None and (after := metric.per_case(result)) is not None
-        ]
-        return change(rows, confidence, exact=metric.binary) if rows else None
+        rows = [(metric.per_case(old), metric.per_case(result), result.group) for old, result in self.pairs]
+        known = [row for row in rows if row[:2] != (None, None)]
+        return change(known, confidence, exact=metric.binary) if known else None
 
 
 def compare(baseline: Run, run: Run) -> Compared:

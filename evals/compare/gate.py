@@ -1,7 +1,7 @@
 """Gates: conditions that a run must meet.
 
 ``accuracy>=0.8``            the figure is at least 80 %
-``accuracy>=80%@95``         the lower end of its 95 % interval is
+``accuracy>=80%@95``         the lower end of its 95 % interval is; while 80 % lies inside the interval, nobody knows
 ``accuracy>=-1pt@95``        against the baseline it has not fallen by more than one point, of which we are 95 % sure
 ``latency_p95<=900``         the other way round, for what should be small
 ``0.8``                      short for ``accuracy>=0.8``
@@ -9,9 +9,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from scipy.stats import norm
 
 from evals.compare.compared import Compared
 from evals.compare.paired import Change, cases_needed
@@ -23,6 +27,9 @@ from retrieval.errors import UsageError
 _GATE = re.compile(
     r"(?:(?P<metric>[\w@]+?)\s*(?P<sign>>=|<=)\s*)?(?P<number>[+-]?\d+(?:\.\d+)?)\s*(?P<unit>%|pt)?(?:@(?P<sure>\d+(?:\.\d+)?))?"
 )
+
+
+_ROUNDING = 1e-12
 
 
 class Verdict(StrEnum):
@@ -89,7 +96,7 @@ def decide(gate: Gate, run: Run, compared: Compared | None) -> Decision:
             raise UsageError(f"--gate {gate.text!r} compares with a baseline; name one with --baseline RUN.json")
         found = compared.change(gate.metric, gate.sure or 0.95)
         return _against_baseline(gate, found) if found else _unmeasured(gate)
-    figure = gate.metric.measure(run.results)
+    figure = gate.metric.measure(run.results, gate.sure or 0.95)
     return _absolute(gate, figure) if figure else _unmeasured(gate)
 
 
@@ -98,30 +105,48 @@ def _unmeasured(gate: Gate) -> Decision:
 
 
 def _absolute(gate: Gate, found: Estimate) -> Decision:
-    sign = 1 if gate.at_least else -1
-    figure = found.value if gate.sure is None else (found.low if gate.at_least else found.high)
-    met = sign * figure >= sign * gate.bound
     value = formatted(found.value, gate.metric)
     between = f"{formatted(found.low, gate.metric)} to {formatted(found.high, gate.metric)}"
     why = f"{gate.metric.title} is {value} ({between}) over {found.n} cases"
-    return Decision(gate, Verdict.PASS if met else Verdict.FAIL, why)
+    return _decided(gate, found, why, lambda sure: _cases_needed(found, gate.bound, sure))
 
 
 def _against_baseline(gate: Gate, found: Change) -> Decision:
-    sign = 1 if gate.at_least else -1
-    best, worst = (found.high, found.low) if gate.at_least else (found.low, found.high)
-    if gate.sure is None:
-        best = worst = found.value
     why = f"{gate.metric.title} changed by {points(found.value)} ({points(found.low)} to {points(found.high)})"
-    why += f" on {found.n} cases: {found.gained} rose, {found.lost} fell"
+    both = f", {found.shared} of them in both runs" if found.shared < found.n else ""
+    why += f" on {found.n} cases{both}: {found.gained} rose, {found.lost} fell"
     why += f", exact McNemar p = {found.p:.2g}" if found.p is not None else ""
-    if sign * worst >= sign * gate.bound - 1e-12:
+    return _decided(gate, found, why, lambda sure: cases_needed(found, gate.bound, sure))
+
+
+def _decided(gate: Gate, found: Estimate | Change, why: str, needed: Callable[[float], int | None]) -> Decision:
+    """Whether the bound lies below, above or inside the interval; without a confidence the figure alone decides."""
+    sign = 1 if gate.at_least else -1
+    low, high = (found.value, found.value) if gate.sure is None else (found.low, found.high)
+    worst, best = sorted((sign * low, sign * high))
+    if worst >= sign * gate.bound - _ROUNDING:
         return Decision(gate, Verdict.PASS, why)
-    if sign * best < sign * gate.bound:
+    if gate.sure is None or best < sign * gate.bound:
         return Decision(gate, Verdict.FAIL, why)
-    more = cases_needed(found, gate.bound, gate.sure or 0.95)
+    more = needed(gate.sure)
     needs = f"needs {more:,} more cases" if more else "no number of cases would decide it"
     return Decision(gate, Verdict.UNDECIDED, f"{why}; {needs}", more)
+
+
+def _cases_needed(found: Estimate, bound: float, confidence: float) -> int | None:
+    """How many cases more would decide on which side of a bound a figure lies, if it stays what it is.
+
+    From Wilson's interval for a share; that of any other figure narrows with the root of the number of cases.
+    """
+    distance = abs(found.value - bound)
+    if math.isclose(distance, 0.0, abs_tol=_ROUNDING):
+        return None
+    if found.hits is not None:
+        needed = float(norm.ppf(0.5 + confidence / 2)) ** 2 * bound * (1 - bound) / distance**2
+    else:
+        half = found.value - found.low if bound < found.value else found.high - found.value
+        needed = found.n * (half / distance) ** 2
+    return max(math.ceil(needed) - found.n, 1)
 
 
 def points(value: float) -> str:

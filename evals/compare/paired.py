@@ -9,17 +9,19 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binomtest, norm
 
+from evals.compare.tango import Flips
 from evals.metrics.bootstrap import interval, resampled_means
 
-Row = tuple[float, float, str]  # before, after, group
+Row = tuple[float | None, float | None, str]  # before, after (None where a run does not count the case), group
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The mean change over ``n`` cases with the interval of the paired cluster bootstrap.
+    """The change of a mean over ``n`` cases with its interval; ``shared`` of them count in both runs.
 
-    ``gained`` and ``lost`` count the cases that rose and fell, ``spread`` is the standard deviation of the changes.
-    ``p`` is the exact McNemar test, None for a measure that is not yes or no.
+    ``gained`` and ``lost`` count the shared cases that rose and fell; ``spread`` is the standard deviation that the
+    change has for one case. ``p`` is the exact McNemar test, None for a measure that is not yes or no, and where a case
+    counts in one run alone, which that test knows nothing of.
     """
 
     before: float
@@ -27,9 +29,11 @@ class Change:
     low: float
     high: float
     n: int
+    shared: int
     gained: int
     lost: int
     spread: float
+    binary: bool
     p: float | None
 
     @property
@@ -38,22 +42,37 @@ class Change:
         return self.after - self.before
 
 
-def change(rows: Sequence[Row], confidence: float = 0.95, *, exact: bool = True) -> Change:
-    """The change from before to after. Both runs asked the same cases, so only the differences vary."""
+def change(rows: Sequence[Row], confidence: float = 0.95, *, exact: bool = True) -> Change | None:
+    """The change from before to after; None where one of the runs counts no case. ``exact`` is for yes or no.
+
+    The interval is that of the cluster bootstrap over the pairs: a draw's mean after less its mean before, each of the
+    cases that count there. Resampling sees no doubt where no case flipped, so that for yes or no it reaches at least as
+    far to either side of the change as the score interval of Tango (1998) over the shared cases.
+    """
     before, after = (np.array([row[place] for row in rows], dtype=float) for place in (0, 1))
-    differences = after - before
-    low, high = interval(resampled_means(differences.tolist(), [row[2] for row in rows]), confidence)
-    gained, lost = int((differences > 0).sum()), int((differences < 0).sum())
+    if np.isnan(before).all() or np.isnan(after).all():
+        return None
+    value = float(np.nanmean(after)) - float(np.nanmean(before))
+    groups = [row[2] for row in rows]
+    sampled = resampled_means(after.tolist(), groups) - resampled_means(before.tolist(), groups)
+    low, high = interval(sampled, confidence)
+    differences = (after - before)[~np.isnan(after - before)]
+    flips = Flips(int((differences > 0).sum()), int((differences < 0).sum()), len(differences))
+    if exact:
+        below, above = flips.margins(confidence)
+        low, high = max(min(low, value - below), -1.0), min(max(high, value + above), 1.0)
     return Change(
-        before=float(before.mean()),
-        after=float(after.mean()),
+        before=float(np.nanmean(before)),
+        after=float(np.nanmean(after)),
         low=low,
         high=high,
         n=len(rows),
-        gained=gained,
-        lost=lost,
-        spread=float(differences.std(ddof=1)) if len(rows) > 1 else 0.0,
-        p=mcnemar(gained, lost) if exact else None,
+        shared=flips.n,
+        gained=flips.gained,
+        lost=flips.lost,
+        spread=float(np.nanstd(sampled)) * math.sqrt(len(rows)),
+        binary=exact,
+        p=mcnemar(flips.gained, flips.lost) if exact and flips.n == len(rows) else None,
     )
 
 
@@ -65,11 +84,14 @@ def mcnemar(gained: int, lost: int) -> float:
 def cases_needed(found: Change, bound: float, confidence: float) -> int | None:
     """How many cases more would decide whether the change is above a bound, if it stays what it is.
 
-    From the normal interval: its half width shrinks with the root of the number of cases. None when the change lies on
-    the bound, so that no number would do.
+    From the normal interval, whose half width shrinks with the root of the number of cases, and for yes or no from
+    Tango's, too. None when the change lies on the bound, so that no number would do.
     """
     distance = abs(found.value - bound)
     if math.isclose(distance, 0.0, abs_tol=1e-12):
         return None
+    variance = found.spread**2
+    if found.binary and found.shared:
+        variance = max(variance, Flips(found.gained, found.lost, found.shared).variance(bound))
     z = float(norm.ppf(0.5 + confidence / 2))
-    return max(math.ceil((z * found.spread / distance) ** 2) - found.n, 1)
+    return max(math.ceil(z**2 * variance / distance**2) - found.n, 1)

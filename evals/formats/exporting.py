@@ -9,12 +9,14 @@ from typing import Any
 import orjson
 
 from evals.cases.anchors import Anchor, read_anchors
-from evals.cases.case import Case, expected_text
+from evals.cases.case import Case
 from evals.cases.expected import said
 from evals.cases.files import load_cases
 from evals.cases.rot import Labels
+from evals.formats.follow_ups import asked, earlier
 from evals.runs.result import Result
 from evals.runs.run import read_run
+from evals.subjects.subject import Retrieved
 from retrieval.errors import UsageError
 from retrieval.markers import shown
 from retrieval.rows import StoredPassage
@@ -42,7 +44,7 @@ def write_beir(cases: Path, store: Store, folder: Path) -> int:
     for case, anchors in _labelled(cases, store):
         keys = [each.key for each in passages if any(_holds(each, anchor) for anchor in anchors)]
         if keys:
-            queries.append({"_id": case.id, "text": case.question})
+            queries.append({"_id": case.id, "text": asked(case), **earlier(case)})
             qrels += [f"{case.id}\t{key}\t1" for key in keys]
     try:
         (folder / "qrels").mkdir(parents=True, exist_ok=True)
@@ -57,25 +59,26 @@ def write_beir(cases: Path, store: Store, folder: Path) -> int:
 def write_squad(cases: Path, store: Store, out: Path) -> int:
     """SQuAD 2.0: paragraphs are the indexed passages; an answer is the wording of the first item in an anchor."""
     passages = _passages(store)
-    asked: dict[str, list[Row]] = {}
+    questions: dict[str, list[Row]] = {}
     for case, anchors in _labelled(cases, store):
         for passage, question in _squad(case, anchors, passages, store):
-            asked.setdefault(passage, []).append(question)
+            questions.setdefault(passage, []).append(question)
     by_key = {each.key: each for each in passages}
     paragraphs = [
-        {"title": _title(by_key[key]), "paragraphs": [{"context": _shown(by_key[key], store), "qas": questions}]}
-        for key, questions in asked.items()
+        {"title": _title(by_key[key]), "paragraphs": [{"context": _shown(by_key[key], store), "qas": qas}]}
+        for key, qas in questions.items()
     ]
     _write(out, orjson.dumps({"version": "v2.0", "data": paragraphs}, option=orjson.OPT_INDENT_2))
-    return sum(map(len, asked.values()))
+    return sum(map(len, questions.values()))
 
 
 def _squad(
     case: Case, anchors: tuple[Anchor, ...], passages: list[StoredPassage], store: Store
 ) -> Iterable[tuple[str, Row]]:
     """The question under the first passage that holds an answer; one that nothing answers, under the first of all."""
+    qa: Row = {"id": case.id, "question": asked(case), **earlier(case)}
     if not case.answerable:
-        yield passages[0].key, {"id": case.id, "question": case.question, "answers": [], "is_impossible": True}
+        yield passages[0].key, {**qa, "answers": [], "is_impossible": True}
         return
     for anchor in anchors:
         passage = next((each for each in passages if _holds(each, anchor)), None)
@@ -85,7 +88,7 @@ def _squad(
         if passage and phrase and at >= 0:
             start = at + anchor.quote.index(phrase)
             answers = [{"text": phrase, "answer_start": start}]
-            yield passage.key, {"id": case.id, "question": case.question, "answers": answers, "is_impossible": False}
+            yield passage.key, {**qa, "answers": answers, "is_impossible": False}
             return
 
 
@@ -104,20 +107,30 @@ def _phrase(quote: str, case: Case) -> str | None:
 
 def _ragas_case(case: Case, anchors: tuple[Anchor, ...]) -> Row:
     return {
-        "user_input": case.question,
-        "reference": expected_text(case) if case.answerable else "",
+        "user_input": asked(case),
+        "reference": _reference(case, anchors),
         "reference_contexts": [anchor.quote for anchor in anchors],
+        **earlier(case),
     }
+
+
+def _reference(case: Case, anchors: tuple[Anchor, ...]) -> str:
+    """The answer in the first wording of each item; without items, the words that answer."""
+    return "; ".join([str(wordings[0]) for wordings in case.says] or [anchor.quote for anchor in anchors])
 
 
 def _ragas_result(result: Result, store: Store) -> Row:
     return {
         **_ragas_case(result.case, result.anchors),
         "response": result.answer.answer if result.answer else "",
-        "retrieved_contexts": [
-            shown((store.text(each.version) or "")[each.start : each.end]) for each in result.retrieved or ()
-        ],
+        "retrieved_contexts": [text for each in result.retrieved or () if (text := _words(each, store))],
     }
+
+
+def _words(passage: Retrieved, store: Store) -> str:
+    """A passage that was found, in the live version where none that we have is named."""
+    text = store.text(passage.version) or store.text(store.current_version(passage.document) or "") or ""
+    return shown(text[passage.start : passage.end])
 
 
 def _labelled(cases: Path, store: Store) -> list[tuple[Case, tuple[Anchor, ...]]]:

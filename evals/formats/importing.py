@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from evals.cases.case import Case, Evidence
 from evals.cases.values import sole_value
+from evals.formats.follow_ups import question
 from retrieval.errors import UsageError
 from retrieval.values import Kind, values
 
@@ -38,12 +39,12 @@ def read_ragas(file: Path) -> Imported:
     """
     cases, texts = [], []
     for number, row in _lines(file):
-        question, reference = _field(file, number, row, "user_input"), str(row.get("reference") or "")
-        name = f"ragas-{number}"
+        name, reference = f"ragas-{number}", str(row.get("reference") or "")
+        fields = {"id": name, **_asked(row, _field(file, number, row, "user_input"))}
         expected: Row = {"says": _must_say(reference)} if reference else {"answer": "none"}
-        cases.append(_case(file, number, {"id": name, "question": question, **expected}))
-        contexts = row.get("reference_contexts") or row.get("retrieved_contexts") or []
-        texts += [_text(f"{name}-{place}", str(text)) for place, text in enumerate(contexts, start=1)]
+        cases.append(_case(file, number, {**fields, **expected}))
+        contexts = _texts(file, number, row, "reference_contexts") or _texts(file, number, row, "retrieved_contexts")
+        texts += [_text(f"{name}-{place}", text) for place, text in enumerate(contexts, start=1)]
     return Imported(tuple(cases), tuple(texts))
 
 
@@ -59,10 +60,8 @@ def read_beir(folder: Path) -> Imported:
         name = _field(folder / "queries.jsonl", number, row, "_id")
         if relevant.get(name):
             evidence = [{"document": document} for document in relevant[name]]
-            question = _field(folder / "queries.jsonl", number, row, "text")
-            cases.append(
-                _case(folder / "queries.jsonl", number, {"id": name, "question": question, "evidence": evidence})
-            )
+            asked = _asked(row, _field(folder / "queries.jsonl", number, row, "text"))
+            cases.append(_case(folder / "queries.jsonl", number, {"id": name, **asked, "evidence": evidence}))
     return Imported(tuple(cases), texts)
 
 
@@ -73,9 +72,9 @@ def read_squad(file: Path) -> Imported:
     try:
         articles = orjson.loads(_bytes(file))["data"]
         for article in articles:
-            for number, paragraph in enumerate(article["paragraphs"], start=1):
+            for paragraph in article["paragraphs"]:
                 title = str(article.get("title") or "text")
-                doc_id = f"{title}-{number}"
+                doc_id = f"{title}-{len(texts) + 1}"  # several articles may have one title
                 texts.append(_text(doc_id, paragraph["context"], title))
                 cases += [
                     _squad_case(file, len(cases) + place, qa, doc_id) for place, qa in enumerate(paragraph["qas"], 1)
@@ -97,7 +96,7 @@ def write_imported(imported: Imported, cases: Path, corpus: Path | None) -> None
 
 
 def _squad_case(file: Path, number: int, qa: Row, doc_id: str) -> Case:
-    fields: Row = {"id": str(qa["id"]), "question": qa["question"]}
+    fields: Row = {"id": str(qa["id"]), **_asked(qa, qa["question"])}
     if qa.get("is_impossible"):
         return _case(file, number, {**fields, "answer": "none"})
     wordings = list(dict.fromkeys(answer["text"] for answer in qa["answers"]))
@@ -143,6 +142,21 @@ def _field(file: Path, number: int, row: Row, name: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise UsageError(f"{file}:{number}: {name}: is missing or is not text")
     return value
+
+
+def _texts(file: Path, number: int, row: Row, name: str) -> list[str]:
+    value = row.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise UsageError(f"{file}:{number}: {name}: is not a list of texts")
+    return value
+
+
+def _asked(row: Row, text: str) -> Row:
+    """The question of a row, and the earlier ones where our own export tells them."""
+    history = row.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(turn, str) for turn in history):
+        return {"question": text}
+    return {"question": question(text, history), "history": history}
 
 
 def _case(file: Path, number: int, fields: Row) -> Case:

@@ -28,19 +28,23 @@ def draws(groups: Sequence[str], count: int = DRAWS) -> Iterator[Indices]:
 
 
 def resampled_means(values: Sequence[float], groups: Sequence[str], count: int = DRAWS) -> Floats:
-    """The mean of every draw."""
-    numbers = _numbered(groups)
-    sums = np.bincount(numbers, weights=np.asarray(values, dtype=float))
-    sizes = np.bincount(numbers)
+    """The mean of every draw; a value that is NaN does not count, and a draw of no other values is NaN, too.
+
+    The draws depend on the groups alone, so that the means of two columns over the same groups are paired.
+    """
+    numbers, known = _numbered(groups), np.asarray(values, dtype=float)
+    sums = np.bincount(numbers, weights=np.nan_to_num(known))
+    sizes = np.bincount(numbers, weights=~np.isnan(known))
     drawn = np.random.default_rng(_SEED).integers(0, len(sums), (count, len(sums)))
-    means: Floats = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        means: Floats = sums[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
     return means
 
 
 def interval(sampled: Floats, confidence: float = 0.95) -> tuple[float, float]:
-    """The middle part of the sampled values that holds ``confidence`` of them."""
+    """The middle part of the sampled values that holds ``confidence`` of them; NaN is none."""
     tail = (1 - confidence) / 2
-    low, high = np.quantile(sampled, [tail, 1 - tail])
+    low, high = np.nanquantile(sampled, [tail, 1 - tail])
     return float(low), float(high)
 
 

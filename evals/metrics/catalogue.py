@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -16,6 +17,14 @@ from evals.runs.result import Result
 Results = Sequence[Result]
 
 
+class Measure(Protocol):
+    """How a figure is reckoned, with an interval of a given confidence; None where it applies to no result."""
+
+    def __call__(self, results: Results, confidence: float = 0.95) -> Estimate | None:
+        """The figure."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A figure over results. ``per_case`` gives its value for one case, None where it does not apply.
@@ -26,7 +35,7 @@ class Metric:
     key: str
     title: str
     meaning: str
-    measure: Callable[[Results], Estimate | None]
+    measure: Measure
     per_case: Callable[[Result], float | None] | None = None
     more_is_better: bool = True
     unit: str = "share"
@@ -34,34 +43,34 @@ class Metric:
 
 
 def _share(key: str, title: str, meaning: str, of: Callable[[Result], float | None], *, good: bool = True) -> Metric:
-    def measure(results: Results) -> Estimate | None:
-        return proportion([value for result in results if (value := of(result)) is not None])
+    def measure(results: Results, confidence: float = 0.95) -> Estimate | None:
+        return proportion([value for result in results if (value := of(result)) is not None], confidence)
 
     return Metric(key, title, meaning, measure, of, good, binary=True)
 
 
 def _mean(key: str, title: str, meaning: str, of: Callable[[Result], float | None], *, good: bool = True) -> Metric:
-    def measure(results: Results) -> Estimate | None:
+    def measure(results: Results, confidence: float = 0.95) -> Estimate | None:
         known = [(value, result.group) for result in results if (value := of(result)) is not None]
-        return mean([value for value, _ in known], [group for _, group in known])
+        return mean([value for value, _ in known], [group for _, group in known], confidence)
 
     return Metric(key, title, meaning, measure, of, good)
 
 
 def _answers(key: str, title: str, meaning: str, of: Callable[[Floats, Floats], float]) -> Metric:
-    def measure(results: Results) -> Estimate | None:
+    def measure(results: Results, confidence: float = 0.95) -> Estimate | None:
         given = [result for result in results if result.answered]
-        confidence, correct = confidences(given), rightness(given)
-        return statistic(of, [result.group for result in given], confidence.tolist(), correct.tolist())
+        columns = confidences(given).tolist(), rightness(given).tolist()
+        return statistic(of, [result.group for result in given], *columns, confidence=confidence)
 
     return Metric(key, title, meaning, measure, more_is_better=False, unit="score")
 
 
 def _latency(key: str, title: str, quantile: float) -> Metric:
-    def measure(results: Results) -> Estimate | None:
+    def measure(results: Results, confidence: float = 0.95) -> Estimate | None:
         given = [result for result in results if "answered" in result.scores]
-        groups = [result.group for result in given]
-        return statistic(lambda ms: float(np.quantile(ms, quantile)), groups, [each.elapsed_ms for each in given])
+        groups, elapsed = [result.group for result in given], [each.elapsed_ms for each in given]
+        return statistic(lambda ms: float(np.quantile(ms, quantile)), groups, elapsed, confidence=confidence)
 
     return Metric(key, title, "Time from question to answer.", measure, more_is_better=False, unit="ms")
 

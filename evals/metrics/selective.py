@@ -27,6 +27,11 @@ def risk_coverage(confidence: Floats, correct: Floats, asked: int) -> list[Point
 
 
 def area_under_risk(confidence: Floats, correct: Floats) -> float:
-    """The mean risk over all coverages (AURC, Geifman and El-Yaniv 2017); 0 when all are right."""
-    order = np.argsort(-confidence, kind="stable")
-    return float(np.mean(np.cumsum(1 - correct[order]) / np.arange(1, len(order) + 1)))
+    """The mean risk over all coverages (AURC, Geifman and El-Yaniv 2017); 0 when all are right.
+
+    Of equally sure answers none comes first: each counts as wrong as they are on average, which gives the expected
+    area over all their orders and does not depend on the order of the cases.
+    """
+    _, tied, sizes = np.unique(-confidence, return_inverse=True, return_counts=True)
+    wrong = np.repeat(np.bincount(tied, 1 - correct) / sizes, sizes)
+    return float(np.mean(np.cumsum(wrong) / np.arange(1, len(wrong) + 1)))

@@ -16,13 +16,14 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!@])")
 
 
 def markdown(evaluation: Evaluation) -> str:
-    """Gates, figures, flipped cases, failures by bucket, rotten labels."""
+    """Gates, notes, figures, flipped cases, failures by bucket, rotten labels."""
     blocks = [
         _headline(evaluation),
         *(
             f"**Gate** {_plain(each.gate.text)}: **{each.verdict.value}**. {_plain(each.why)}"
             for each in evaluation.decisions
         ),
+        *(f"**Note** {_plain(note)}" for note in evaluation.notes),
         _figures(evaluation),
         _categories(evaluation),
         *(_comparison(evaluation.compared) if evaluation.compared else ()),

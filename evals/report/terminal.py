@@ -30,6 +30,7 @@ def render(evaluation: Evaluation) -> RenderableType:
         _figures(evaluation),
         *_comparison(evaluation),
         *_labels(run),
+        *(Text(f"\n{note}", style="yellow") for note in evaluation.notes),
         *_decisions(evaluation),
     )
 
@@ -37,11 +38,10 @@ def render(evaluation: Evaluation) -> RenderableType:
 def _categories(run: Run) -> Table:
     table = Table(
         title="Known facts", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False
-    )  # in 80 columns
-    table.add_column("category", no_wrap=True)
-    for column in _COLUMNS:
-        table.add_column(column, justify="right", no_wrap=True, min_width=len(column))
-    table.add_column("accuracy", justify="right", no_wrap=True)
+    )  # in 80 columns; in fewer, cells are folded and none is left out
+    table.add_column("category", overflow="fold")
+    for column in (*_COLUMNS, "accuracy"):
+        table.add_column(column, justify="right", overflow="fold")
     for category, part in run.by_category.items():
         table.add_row(category.value, *_row(part))
     table.add_section()
@@ -78,9 +78,10 @@ def _failure(result: Result) -> Text:
 
 def _figures(evaluation: Evaluation) -> Table:
     (first, *head), rows = figure_rows(evaluation)
-    table = Table(first, title="\nFigures", title_justify="left")
+    table = Table(title="\nFigures", title_justify="left")
+    table.add_column(first, overflow="fold")
     for name in head:
-        table.add_column(Text(name), justify="right")
+        table.add_column(Text(name), justify="right", overflow="fold")
     for row in rows:
         table.add_row(*row)
     return table

@@ -21,16 +21,20 @@ class Journal:
     """One line for each result, in a file named after all that the run stands on.
 
     Errors are asked again: what an interrupted run, or one in which cases failed, has left is for the next one. While
-    another process writes the same file, nothing is kept: two runs do not mix.
+    another process writes the same file, nothing is kept: two runs do not mix. Left without an exception, it is done
+    with: until then whoever made the run has to have written it down.
     """
 
-    def __init__(self, folder: Path | None, made_with: Provenance, cases: Sequence[Case], index: Path) -> None:
-        """``folder`` holds the journals; with None nothing is kept."""
+    def __init__(
+        self, folder: Path | None, made_with: Provenance, cases: Sequence[Case], index: Path, *, fresh: bool = False
+    ) -> None:
+        """``folder`` holds the journals; with None nothing is kept. What a ``fresh`` one finds there is forgotten."""
         named = digest([made_with.model_dump_json(), str(index.absolute())])
         self._file = folder / f"{named}.jsonl" if folder else None
         self._wanted = {case.id: case for case in cases}
         self._open: BinaryIO | None = None
         self._failed = False
+        self._fresh = fresh
         self.known: dict[str, Result] = {}
 
     def __enter__(self) -> Journal:
@@ -45,6 +49,8 @@ class Journal:
                 opened.close()
             else:
                 self._open = opened
+                if self._fresh:
+                    opened.truncate(0)
                 self._read(opened)
         return self
 

@@ -19,7 +19,7 @@ FORMAT = 1
 
 
 class Run(BaseModel):
-    """The results of a run, or of a part of it, in the order of the cases."""
+    """The results of a run, or of a part of it, in the order of the cases; ``notes`` are what a reader must know."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -27,6 +27,7 @@ class Run(BaseModel):
     started: str = ""
     made_with: Provenance = Provenance()
     rotten: tuple[Rotten, ...] = ()
+    notes: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()
 
     @property

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from evals.cases.anchors import Anchor
 from evals.cases.case import Case
 from evals.runs.result import Result
+from evals.scoring.founded import unfounded
 from evals.scoring.judge import failed, judge
 from evals.subjects.subject import Reply, SubjectError
 from retrieval.answer import Question
+from retrieval.store import Store
 
 Ask = Callable[[Question], Reply]
 AnchorsOf = Callable[[Case], tuple[Anchor, ...]]
@@ -36,6 +38,18 @@ def run(
             progress(result)
         results.append(result)
     return tuple(results)
+
+
+def looked_up(results: Iterable[Result], store: Store) -> tuple[Result, ...]:
+    """The results of a run, each answer judged by whether what it cites is among the sources, too."""
+    return tuple(_looked_up(result, store) for result in results)
+
+
+def _looked_up(result: Result, store: Store) -> Result:
+    if result.answer is None or not any(unfounded(result.answer, store)):
+        return result
+    reply = Reply(answer=result.answer, retrieved=result.retrieved)
+    return judge(result.case, reply, result.anchors, result.elapsed_ms, store)
 
 
 def _result(case: Case, ask: Ask, anchors: tuple[Anchor, ...]) -> Result:

@@ -13,11 +13,14 @@ from evals.scoring.score import Outcome, Verdict, answered, score, shows_conflic
 from evals.scoring.spans import citation_precision, citation_recall
 from evals.subjects.subject import Reply
 from retrieval.answer import Scope
+from retrieval.store import Store
 
 
-def judge(case: Case, reply: Reply, anchors: Sequence[Anchor] = (), elapsed_ms: float = 0.0) -> Result:
-    """The result of a case that was answered or declined."""
-    verdict = score(case, reply.answer)
+def judge(
+    case: Case, reply: Reply, anchors: Sequence[Anchor] = (), elapsed_ms: float = 0.0, store: Store | None = None
+) -> Result:
+    """The result of a case that was answered or declined; with a ``store``, its citations are looked up there."""
+    verdict = score(case, reply.answer, store)
     return _result(case, reply, verdict, anchors, elapsed_ms)
 
 

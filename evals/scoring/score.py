@@ -8,7 +8,9 @@ from enum import StrEnum
 
 from evals.cases.case import Case
 from evals.cases.expected import said
+from evals.scoring.founded import unfounded
 from retrieval.answer import Answer, Scope, Status
+from retrieval.store import Store
 
 
 class Outcome(StrEnum):
@@ -29,9 +31,12 @@ class Verdict:
     problems: tuple[str, ...] = ()
 
 
-def score(case: Case, answer: Answer) -> Verdict:
-    """Judge one answer. An unsound citation makes any answer incorrect: it is the promise that was broken."""
-    unsound = tuple(_unsound(answer))
+def score(case: Case, answer: Answer, store: Store | None = None) -> Verdict:
+    """Judge one answer. An unsound citation makes any answer incorrect: it is the promise that was broken.
+
+    With the ``store`` of the sources it is unsound, too, when it cannot be found in them.
+    """
+    unsound = (*_unsound(answer), *(unfounded(answer, store) if store else ()))
     if unsound:
         return Verdict(Outcome.INCORRECT, unsound)
     if not answered(answer):

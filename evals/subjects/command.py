@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import shlex
+import signal
 import subprocess
 import threading
 import time
+from pathlib import Path
 from typing import IO
 
+from evals.runs.provenance import file_digest
 from evals.subjects.subject import Reply, SubjectError
 from evals.subjects.wire import MAX_BYTES, read_reply, request
 from retrieval.answer import Question
 from retrieval.errors import UsageError
 
 _KEPT = 2000  # characters of what it says on stderr
+_GRACE = 2.0  # seconds for the last of what a killed command has written
 
 
 class CommandSubject:
@@ -36,8 +41,9 @@ class CommandSubject:
         self._process: _Process | None = None
 
     def describe(self) -> dict[str, str]:
-        """What was run."""
-        return {"command": self.name}
+        """What was run, and a digest of the files in it: once they change, the same words run another system."""
+        files = [Path(word) for word in self._arguments if _is_file(word)]
+        return {"command": self.name, **({"command files": file_digest(files)} if files else {})}
 
     def ask(self, question: Question) -> Reply:
         """Ask one question. Raises SubjectError for whatever is not a good answer in time."""
@@ -68,7 +74,10 @@ class _Process:
 
     def __init__(self, arguments: list[str]) -> None:
         pipe = subprocess.PIPE
-        self._popen = subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603
+        # In a session of its own, so that what a shell starts can be ended together with it.
+        self._popen = subprocess.Popen(  # noqa: S603
+            arguments, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+        )
         self._lines: queue.Queue[bytes] = queue.Queue()
         self._said = b""
         self._readers = [
@@ -96,25 +105,34 @@ class _Process:
         return answer
 
     def end(self) -> None:
-        """Kill it, and wait until it is gone."""
-        self._popen.kill()
+        """Kill it with all that it started, and wait until it is gone."""
+        assert self._popen.stdin is not None  # noqa: S101 - it is a pipe
+        with contextlib.suppress(OSError):
+            self._popen.stdin.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # all of it has ended already
+            os.killpg(self._popen.pid, signal.SIGKILL)
         self._popen.wait()
         for reader in self._readers:
-            reader.join()
-        for stream in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
-            if stream:
-                with contextlib.suppress(OSError):
-                    stream.close()
+            reader.join(_GRACE)  # no longer: a child that left the session may hold the pipe
 
     def _read_answers(self, stream: IO[bytes]) -> None:
-        while line := stream.readline(MAX_BYTES + 1):
-            self._lines.put(line)
+        with stream:
+            while line := stream.readline(MAX_BYTES + 1):
+                self._lines.put(line)
         self._lines.put(b"")
 
     def _read_complaints(self, stream: IO[bytes]) -> None:
-        while part := stream.readline(_KEPT):
-            self._said = (self._said + part)[-_KEPT:]
+        with stream:
+            while part := stream.readline(_KEPT):
+                self._said = (self._said + part)[-_KEPT:]
 
     def _complaint(self) -> str:
         said = " ".join(self._said.decode(errors="replace").split())
         return f"; it said: {said[-300:]}" if said else ""
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file() and os.access(word, os.R_OK)
+    except OSError:  # a piece of a program is too long for the name of a file
+        return False

@@ -3,6 +3,10 @@
 It is sent ``{"id", "question", "history"}``. It gives the answer's JSON with the same ``id``, or with none, to which it
 may add ``"retrieved"``: the passages that it found, best first, each ``{"document", "start", "end"}`` and, if it likes,
 ``"section"`` and ``"scores"``.
+
+Each quote is looked up in the document that its citation names: in the ``"version"`` that is named, or, where that is
+empty or none of ours, in the live one. Only where no answer of the whole run cites a document of the index is that left
+out: the system then has sources of its own.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.subjects import open_subject
 from tests.cli.calling import Caller
 from tests.evals.subjects import speaker
 
@@ -54,8 +55,32 @@ def test_cases_are_anchored_asked_and_reported(evaluated: Caller, cases: Path, t
     baseline = tmp_path / "baseline.json"
     assert evaluated.plainly("eval", "baseline", run, baseline).code == 0
     again = evaluated("eval", "--cases", cases, "--baseline", baseline, "--gate", "accuracy>=-1pt@95")
-    assert again.code == 0, again.out
+    assert again.code == 1, again.out
     assert "changed by +0.0 pt" in again.out
+    assert "undecided" in again.out
+    assert evaluated("eval", "--cases", cases, "--baseline", baseline, "--gate", "accuracy>=-1pt").code == 0
+
+
+def test_anchoring_one_file_leaves_the_anchors_of_the_others(evaluated: Caller, cases: Path) -> None:
+    (cases / "more.yaml").write_text(CASES.replace("fine\n", "fine-again\n").replace("capital\n", "capital-again\n"))
+    assert evaluated("eval", "anchor", "--cases", cases).code == 0
+    before = json.loads((cases / "anchors.json").read_bytes())
+    assert before.keys() == {"fine", "fine-again"}
+    called = evaluated("eval", "anchor", "--cases", cases / "more.yaml")
+    assert "of 1 cases" in called.out
+    assert json.loads((cases / "anchors.json").read_bytes()) == before
+
+
+def test_a_model_is_told_without_the_secrets_of_its_address(
+    corpus_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PINCITE_LLM", "some-model")
+    monkeypatch.setenv("PINCITE_LLM_URL", "http://me:hush@127.0.0.1:9/v1?api_key=hush")
+    subject = open_subject("pincite", corpus_index)
+    described = subject.describe()
+    subject.close()
+    assert described["llm_url"] == "http://…@127.0.0.1:9/v1"
+    assert "hush" not in str(described)
 
 
 def test_a_gate_that_is_not_met_ends_with_1(evaluated: Caller, cases: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from evals.cases.files import load_cases
 from evals.evaluate import Options, evaluate
 from evals.evaluation import Evaluation
 from evals.report.files import Reports
+from evals.runs.run import read_run
 from evals.scoring.score import Outcome
 from evals.subjects.subject import Reply
 from retrieval.answer import Answer, Question
 from retrieval.errors import UsageError
 from retrieval.index import Index
-from tests.evals.answers import answered, declined
+from tests.evals.answers import answered, citation, declined
+from tests.evals.indexed import indexed
 
 CASES = "- id: a\n  question: How much?\n  says:\n    - $1,000\n- id: b\n  question: Who?\n  answer: none\n"
 
@@ -103,6 +106,7 @@ def test_only_what_is_named_is_asked(cases: Path, index: Index) -> None:
         ({"baseline": Path("absent.json")}, {}, "cannot be read"),
         ({}, {"json": Path("absent") / "report.json"}, "its folder does not exist"),
         ({}, {"html": Path()}, "is a folder"),
+        ({}, {"junit": Path("x" * 300)}, "cannot be written"),
     ],
 )
 def test_what_is_wrong_is_noticed_before_anything_is_asked(
@@ -125,13 +129,91 @@ def test_a_run_is_read_back_as_the_baseline_of_the_next(cases: Path, tmp_path: P
     assert not found.passed
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(cases: Path, tmp_path: Path, index: Index) -> None:
-    options = Options(cases, journals=tmp_path / "journals")
+def test_of_our_sources_each_cited_quote_is_looked_up(cases: Path, tmp_path: Path) -> None:
+    index = indexed(tmp_path / "made")
+    sound = answered("It seeks $1,000.").model_copy(
+        update={"citations": (citation("The suit seeks $1,000 per user.", doc_id="suit.md"),)}
+    )
+    invented = sound.model_copy(update={"citations": (citation("It seeks $1,000.", doc_id="suit.md"),)})
+    outcomes = [_evaluated(Says(answer), index, Options(cases)).run.results[0].outcome for answer in (sound, invented)]
+    assert outcomes == [Outcome.CORRECT, Outcome.INCORRECT]
+
+
+def test_a_system_with_other_sources_is_not_judged_by_ours_and_that_is_said(cases: Path, tmp_path: Path) -> None:
+    index, page = indexed(tmp_path / "made"), tmp_path / "page.html"
+    console = _console()
+    with console.capture() as capture:
+        found = evaluate([Says(answered("It seeks $1,000."))], index, console, Options(cases), Reports(html=page))
+    assert found.run.results[0].outcome is Outcome.CORRECT
+    said = "No document that was cited is among the indexed sources"
+    assert capture.get().count(said) == page.read_text(encoding="utf-8").count(said) == 1
+
+
+def _interrupted(index: Index, options: Options) -> None:
     with pytest.raises(KeyboardInterrupt):
         _evaluated(Says(declined(), last=1), index, options)
-    second = Says(declined())
-    assert len(_evaluated(second, index, options).run.results) == 2
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(cases: Path, tmp_path: Path, index: Index) -> None:
+    options = Options(cases, journals=tmp_path / "journals")
+    _interrupted(index, options)
+    second, written = Says(declined()), tmp_path / "report.md"
+    run = _evaluated(second, index, options, Reports(markdown=written)).run
+    assert len(run.results) == 2
     assert second.asked == ["Who?"]
+    assert run.notes == ("1 of 2 answers were taken over from an interrupted run; --fresh asks for all anew.",)
+    assert "1 of 2 answers were taken over" in written.read_text(encoding="utf-8")
     third = Says(declined())
     _evaluated(third, index, options)
     assert third.asked == ["How much?", "Who?"]
+
+
+def test_a_fresh_run_asks_again_what_an_interrupted_one_has_answered(cases: Path, tmp_path: Path, index: Index) -> None:
+    options = Options(cases, journals=tmp_path / "journals")
+    _interrupted(index, options)
+    subject = Says(declined())
+    assert _evaluated(subject, index, replace(options, fresh=True)).run.notes == ()
+    assert subject.asked == ["How much?", "Who?"]
+
+
+class _Closed(StringIO):
+    """What a terminal is when its reader has gone."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(text)
+
+
+def test_a_finished_run_is_not_lost_where_nobody_reads_what_is_printed(
+    cases: Path, tmp_path: Path, index: Index
+) -> None:
+    options, written = Options(cases, journals=tmp_path / "journals"), tmp_path / "run.json"
+    closed = Console(file=_Closed(), width=120)
+    with pytest.raises((BrokenPipeError, SystemExit)):
+        evaluate([Says(declined())], index, closed, options, Reports(json=written))
+    assert len(read_run(written).results) == 2
+    again = Says(declined())
+    _evaluated(again, index, options)
+    assert again.asked == []
+
+
+def test_a_report_that_cannot_be_written_costs_neither_the_others_nor_the_run(
+    cases: Path, tmp_path: Path, index: Index
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full to write to")
+    options, page, console = Options(cases, journals=tmp_path / "journals"), tmp_path / "page.html", _console()
+    with console.capture() as capture, pytest.raises(UsageError, match=r"^/dev/full: cannot be written \(No space"):
+        evaluate([Says(declined())], index, console, options, Reports(html=page, json=Path("/dev/full")))
+    assert "Known facts" in capture.get()
+    assert page.exists()
+    again = Says(declined())
+    _evaluated(again, index, options)
+    assert again.asked == []
+
+
+def test_trying_whether_a_report_can_be_written_changes_no_file(tmp_path: Path) -> None:
+    kept, new = tmp_path / "kept.json", tmp_path / "new.html"
+    kept.write_text("before", encoding="utf-8")
+    Reports(json=kept, html=new).check()
+    assert kept.read_text(encoding="utf-8") == "before"
+    assert not new.exists()

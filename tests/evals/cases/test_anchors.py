@@ -98,6 +98,13 @@ def test_anchors_are_kept_beside_the_cases(tmp_path: Path) -> None:
     assert read_anchors(tmp_path / "index" / "sources") == {}
 
 
+def test_anchors_of_one_file_leave_those_of_its_neighbours(tmp_path: Path) -> None:
+    anchors = _anchors(indexed(tmp_path / "index"))
+    write_anchors(tmp_path, {"before": anchors, ASKED.id: (), "withdrawn": anchors, "after": anchors})
+    write_anchors(tmp_path / "one.yaml", {ASKED.id: anchors, "withdrawn": ()})
+    assert read_anchors(tmp_path) == {"before": anchors, "after": anchors, ASKED.id: anchors}
+
+
 def test_a_wrong_file_of_anchors_is_refused(tmp_path: Path) -> None:
     (tmp_path / "anchors.json").write_text("[]", encoding="utf-8")
     with pytest.raises(CaseError, match="write it anew with `pincite eval anchor`"):

@@ -24,6 +24,7 @@ EXPECTED: TypeAdapter[Any] = TypeAdapter(Expected)
         ("January 21, 2025", "on 21 January 2025"),
         ("$1,000", "1,000 dollars"),
         ("opt-out", "an opt out"),
+        ("June 15, 1215", "It was sealed on June 15, 1215."),
     ],
 )
 def test_what_is_expected_is_said_in_another_way(written: object, text: str) -> None:
@@ -38,6 +39,9 @@ def test_what_is_expected_is_said_in_another_way(written: object, text: str) -> 
         ({"money": "$310 million"}, "It was fined €310 million."),
         ({"number": 1000}, "It seeks $1,000."),
         ({"number": 25}, "25% left"),
+        ({"number": 50}, "One hundred and fifty members joined."),
+        ({"money": "$5"}, "The court approved a $5-million fund."),
+        ("section 7.1", "See section 7.10."),
         ({"name": "DPC"}, "the ICO"),
         ("$1,000", "$1,000,000"),
     ],
@@ -51,6 +55,8 @@ def test_another_value_is_not_it(written: object, text: str) -> None:
     [
         {"date": "soon"},
         {"date": "2025-13"},
+        {"date": "1215-06-15"},
+        {"date": 2125},
         {"money": "much"},
         {"money": "12"},
         {"number": "ten"},

@@ -28,6 +28,12 @@ def test_a_date_needs_no_quotation_marks(tmp_path: Path) -> None:
     assert [str(wording) for [wording] in case.says] == ["2025-01-21", "2025-01-21"]
 
 
+@pytest.mark.parametrize("label", ["12:30", "010", "0123", "1.10", "1_000", "0x10", "1e3", "17.0", "5:25.5", "2024"])
+def test_a_label_stays_what_was_written(tmp_path: Path, label: str) -> None:
+    [case] = load_cases(_file(tmp_path, f"- id: a\n  question: Which?\n  says: [{label}]\n  cites: [{label}]\n"))
+    assert (case.says, case.cites) == (((label,),), (label,))
+
+
 def test_a_single_file_is_read(tmp_path: Path) -> None:
     assert [case.id for case in load_cases(_file(tmp_path, GOOD))] == ["owner"]
 

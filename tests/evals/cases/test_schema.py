@@ -47,6 +47,7 @@ def test_what_the_models_take_the_schema_takes(case: dict[str, object]) -> None:
         {**GOOD, "sayz": ["x"]},
         {**GOOD, "says": [[]]},
         {**GOOD, "says": [{"date": "soon"}]},
+        {**GOOD, "says": [{"date": "1215-06-15"}]},
         {**GOOD, "says": [{"colour": "red"}]},
         {**GOOD, "category": "facts"},
         {**GOOD, "answer": "nothing"},

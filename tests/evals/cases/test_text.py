@@ -14,6 +14,8 @@ from evals.cases.text import contains, normalise
         ("€310 million", "€310m"),
         ("$1,000", "$1000"),
         ("$1,000", "$1k"),
+        ("$1,000.00 each", "$1,000 each"),
+        ("25.0% of it", "25% of it"),
         ("1,000,000 users", "1 million users"),
         ("California's", "California’s"),
         ('"no merit"', "“no merit”"),
@@ -41,6 +43,10 @@ def test_ways_of_writing_the_same_are_equal(written: str, also_written: str) -> 
         ("the preceding case", "cede"),
         ("in 20245 cases", "2024"),
         ("anything at all", "-"),
+        ("See section 7.10.", "section 7.1"),
+        ("See Rule 70.", "Rule 7.0"),
+        ("Agent 007", "agent 7"),
+        ("version 2.0", "version 2"),
     ],
 )
 def test_a_phrase_is_found_only_as_whole_words_and_whole_numbers(text: str, phrase: str) -> None:

@@ -28,7 +28,10 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
         ("in August 2024", [Day(2024, 8)]),
         ("in 2024", [Day(2024)]),
         ("on May 4", [Day(None, 5, 4)]),
-        ("it may 4 times", [Day(None, 5, 4)]),
+        ("it may 4 times", []),
+        ("Article 6 may apply", []),
+        ("they march 6 miles", []),
+        ("on 6 may 2024", [Day(2024, 5, 6)]),
         ("from August 2024 to 2025", [Day(2024, 8), Day(2025)]),
         ("$2024 and 20245", []),
         ("No. 5:25-cv-00709", []),
@@ -48,7 +51,18 @@ def test_a_date_is_said_by_a_fuller_one_and_not_by_a_vaguer_one() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["$1.7 billion", "US$1,700 million", "1.7bn dollars", "$1.70bn", "USD 1,700,000,000", "1.7 billion US dollars"],
+    [
+        "$1.7 billion",
+        "US$1,700 million",
+        "1.7bn dollars",
+        "$1.70bn",
+        "USD 1,700,000,000",
+        "1.7 billion US dollars",
+        "1.7 billion U.S. dollars",
+        "a $1.7-billion fund",
+        "the 1.7-billion-dollar fund",
+        "$1.7‑billion",
+    ],
 )
 def test_an_amount_of_money_is_read_however_it_is_written(text: str) -> None:
     assert money(text) == [Amount(Decimal("1700000000").normalize(), "USD")]
@@ -77,6 +91,14 @@ def test_money_has_a_currency(text: str, found: list[tuple[str, str]]) -> None:
         ("twenty-five cases", ["25"]),
         ("$5 on May 4, 2024", []),
         ("three dates", ["3"]),
+        ("One hundred and fifty members", ["150"]),
+        ("two thousand five hundred, three hundred sixty-five", ["2500", "365"]),
+        ("one million two hundred thousand three hundred and five", ["1200305"]),
+        ("five hundred and six hundred, five and six", ["500", "600", "5", "6"]),
+        ("two hundred and three hundred", ["200", "300"]),
+        ("five million and six thousand", ["5000000", "6000"]),
+        ("a 5-million-member network", ["5000000"]),
+        ("Article 6 may apply", ["6"]),
         ("nobody", []),
     ],
 )
@@ -86,6 +108,7 @@ def test_numbers_are_read_in_digits_and_words(text: str, found: list[str]) -> No
 
 def test_a_percentage_is_not_a_plain_number() -> None:
     assert numbers("25% of 25") == [Amount(Decimal(25), "%"), Amount(Decimal(25))]
+    assert numbers("twenty-five per cent of thirty") == [Amount(Decimal(25), "%"), Amount(Decimal(30).normalize())]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from evals.compare.compared import Compared, compare
-from evals.compare.gate import Verdict, decide, parse_gate
+from evals.compare.gate import Decision, Verdict, decide, parse_gate
 from evals.compare.paired import cases_needed, change, mcnemar
+from evals.metrics.catalogue import BY_KEY
 from evals.runs.provenance import Provenance
 from evals.runs.run import Run
 from retrieval.errors import UsageError
@@ -61,8 +62,10 @@ def test_a_wrong_gate_is_refused(text: str, said: str) -> None:
     [
         ("0.8", "++++-", Verdict.PASS),
         ("0.81", "++++-", Verdict.FAIL),
-        ("accuracy>=80%@95", "++++-", Verdict.FAIL),
+        ("accuracy>=80%@95", "++++-", Verdict.UNDECIDED),
         ("accuracy>=30%@95", "++++-", Verdict.PASS),
+        ("accuracy>=98%@95", "++++-", Verdict.FAIL),
+        ("accuracy<=80%@95", "++++-", Verdict.UNDECIDED),
         ("accuracy<=90%", "++++-", Verdict.PASS),
         ("wrong_document<=0.1", "+", Verdict.FAIL),
     ],
@@ -71,11 +74,33 @@ def test_a_figure_meets_its_bound_or_not(gate: str, marks: str, verdict: Verdict
     assert decide(parse_gate(gate), _run(marks), None).verdict is verdict
 
 
+def test_a_figure_is_as_sure_as_the_gate_says() -> None:
+    run = _run("+" * 85 + "-" * 15)  # from 76.7 % at 95 % confidence, from 69.9 % at 99.9 %
+    passed, unsure = (decide(parse_gate(f"accuracy>=76%@{sure}"), run, None) for sure in ("95", "99.9"))
+    assert (passed.verdict, unsure.verdict) == (Verdict.PASS, Verdict.UNDECIDED)
+    assert "85.0% (69.9% to 93.3%)" in unsure.why
+
+
+@pytest.mark.parametrize("metric", ["accuracy", "citation_precision"])
+def test_the_cases_that_a_figure_needs_would_decide_it(metric: str) -> None:
+    def verdict(times: int) -> Decision:
+        results = [
+            result(f"c{n}", scores={metric: float(n % 20 < 17), "correct": float(n % 20 < 17)}) for n in range(times)
+        ]
+        return decide(parse_gate(f"{metric}>=80%@95"), Run(results=tuple(results)), None)
+
+    unsure = verdict(100)
+    assert unsure.more is not None
+    assert verdict(round((100 + unsure.more) * 1.2 / 20) * 20).passed
+
+
 @pytest.mark.parametrize(
     ("before", "after", "verdict"),
     [
-        ("+" * 60, "+" * 60, Verdict.PASS),
-        ("-" * 60, "-" * 60, Verdict.PASS),
+        ("+" * 400, "+" * 400, Verdict.PASS),
+        ("-" * 400, "-" * 400, Verdict.PASS),
+        ("+" * 60, "+" * 60, Verdict.UNDECIDED),
+        ("+", "+", Verdict.UNDECIDED),
         ("-" * 30 + "+" * 30, "+" * 60, Verdict.PASS),
         ("+" * 60, "-" * 30 + "+" * 30, Verdict.FAIL),
         ("+" * 30 + "-" * 30, "-" + "+" * 30 + "-" * 29, Verdict.UNDECIDED),
@@ -95,6 +120,58 @@ def test_what_is_not_decided_is_not_passed_and_says_how_many_cases_would_decide(
     assert "exact McNemar p = 1" in decision.why
 
 
+def test_the_cases_that_a_change_needs_would_decide_it() -> None:
+    needed = decide(parse_gate("accuracy>=-1pt@95"), _run("+" * 60), compare(_run("+" * 60), _run("+" * 60))).more
+    assert needed is not None
+    assert _verdict("accuracy>=-1pt@95", "+" * (60 + needed), "+" * (60 + needed)) is Verdict.PASS
+    assert _verdict("accuracy>=-1pt@95", "+" * (40 + needed), "+" * (40 + needed)) is Verdict.UNDECIDED
+
+
+def _given(answered: int, right: int) -> Run:
+    """A hundred cases, the first of them answered and the first of these rightly; declining is no answer."""
+    wrong = range(right, answered)
+    return Run(
+        results=tuple(
+            result(
+                f"c{n}",
+                right=n < right,
+                scores={"correct": float(n < right), "answered": float(n < answered), "confidence": 0.9}
+                | (
+                    {"citation_precision": float(n < right), "wrong_document": float(n in wrong)}
+                    if n < answered
+                    else {}
+                ),
+            )
+            for n in range(100)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "gate", ["selective_accuracy>=-1pt@95", "citation_precision>=-4pt@95", "wrong_document<=1pt@95"]
+)
+def test_answers_that_are_given_only_now_count_though_the_baseline_declined(gate: str) -> None:
+    before, after = _given(answered=50, right=50), _given(answered=100, right=50)
+    decision = decide(parse_gate(gate), after, compare(before, after))
+    assert decision.verdict is Verdict.FAIL
+    assert "50.0 pt" in decision.why
+    assert "100 cases, 50 of them in both runs" in decision.why
+
+
+def test_the_change_of_a_figure_is_the_difference_of_the_figures() -> None:
+    before, after = _given(answered=60, right=40), _given(answered=90, right=45)
+    found = compare(before, after)
+    for key in ("selective_accuracy", "citation_precision", "wrong_document", "accuracy"):
+        old, new = BY_KEY[key].measure(before.results), BY_KEY[key].measure(after.results)
+        assert old is not None
+        assert new is not None
+        assert found.changes[key].value == pytest.approx(new.value - old.value)
+
+
+def test_a_figure_that_one_run_has_on_no_case_has_no_change() -> None:
+    assert "selective_accuracy" not in compare(_given(answered=0, right=0), _given(answered=9, right=9)).changes
+
+
 def test_a_gate_on_the_change_needs_a_baseline() -> None:
     with pytest.raises(UsageError, match="name one with --baseline"):
         decide(parse_gate("accuracy>=-1pt"), _run("+"), None)
@@ -108,6 +185,7 @@ def test_mcnemar_is_exact(gained: int, lost: int, p: float) -> None:
 def test_the_cases_needed_shrink_with_the_distance() -> None:
     rows = [(1.0, float(place % 10 != 0), str(place)) for place in range(50)]
     found = change(rows)
+    assert found is not None
     near, far = (cases_needed(found, bound, 0.95) for bound in (-0.11, -0.2))
     assert near is not None
     assert far is not None

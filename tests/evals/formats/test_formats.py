@@ -31,7 +31,13 @@ CASES = """\
 - id: judge
   question: Which judge?
   answer: none
+- id: earlier
+  question: And how much does it seek?
+  history: ["Who sued?", "When was it filed?"]
+  says: [["$1,000", "a thousand dollars"], {date: 2025-01}]
 """
+ASKED = "Who sued? — When was it filed? — And how much does it seek?"
+HISTORY = ("Who sued?", "When was it filed?")
 
 
 @pytest.fixture
@@ -54,7 +60,7 @@ def _rows(file: Path) -> list[dict[str, object]]:
 
 
 def test_cases_are_written_for_ragas(cases: Path, index: Index, tmp_path: Path) -> None:
-    assert write_ragas(None, cases, index.store, tmp_path / "out.jsonl") == 3
+    assert write_ragas(None, cases, index.store, tmp_path / "out.jsonl") == 4
     assert _rows(tmp_path / "out.jsonl")[0] == {
         "user_input": "How much does the suit seek?",
         "reference": "$1,000",
@@ -62,8 +68,31 @@ def test_cases_are_written_for_ragas(cases: Path, index: Index, tmp_path: Path) 
     }
 
 
-def test_a_run_is_written_for_ragas_with_what_was_found(cases: Path, index: Index, tmp_path: Path) -> None:
-    version = index.store.current_version("suit.md") or ""
+def test_the_reference_of_a_case_is_its_first_wordings_and_nothing_else(
+    cases: Path, index: Index, tmp_path: Path
+) -> None:
+    write_ragas(None, cases, index.store, tmp_path / "out.jsonl")
+    row = _rows(tmp_path / "out.jsonl")[3]
+    assert row["reference"] == "$1,000; 2025-01"
+
+
+def test_a_follow_up_keeps_what_was_asked_before(cases: Path, index: Index, tmp_path: Path) -> None:
+    write_ragas(None, cases, index.store, tmp_path / "ragas")
+    write_beir(cases, index.store, tmp_path / "beir")
+    write_squad(cases, index.store, tmp_path / "squad")
+    assert _rows(tmp_path / "ragas")[3]["user_input"] == ASKED
+    assert _rows(tmp_path / "beir" / "queries.jsonl")[2]["text"] == ASKED
+    assert json.dumps(ASKED, ensure_ascii=False) in (tmp_path / "squad").read_text(encoding="utf-8")
+    for name, reader in READERS.items():
+        [again] = [case for case in reader(tmp_path / name).cases if case.history]
+        assert (again.question, again.history) == ("And how much does it seek?", HISTORY)
+
+
+@pytest.mark.parametrize("version", ["live", "", "f" * 64])
+def test_a_run_is_written_for_ragas_with_what_was_found(
+    cases: Path, index: Index, tmp_path: Path, version: str
+) -> None:
+    version = (index.store.current_version("suit.md") or "") if version == "live" else version
     found = Retrieved(document="suit.md", version=version, start=8, end=39)
     result = judge(load_cases(cases)[0], Reply(answer=answered("It seeks $1,000."), retrieved=(found,)))
     run = tmp_path / "run.json"
@@ -76,9 +105,12 @@ def test_a_run_is_written_for_ragas_with_what_was_found(cases: Path, index: Inde
 
 def test_cases_are_written_as_a_beir_folder_and_read_back(cases: Path, index: Index, tmp_path: Path) -> None:
     folder = tmp_path / "beir"
-    assert write_beir(cases, index.store, folder) == 2
+    assert write_beir(cases, index.store, folder) == 3
     imported = READERS["beir"](folder)
-    assert [case.question for case in imported.cases] == ["How much does the suit seek?", "When was the suit filed?"]
+    assert [case.question for case in imported.cases][:2] == [
+        "How much does the suit seek?",
+        "When was the suit filed?",
+    ]
     texts = {str(row["doc_id"]): str(row["text"]) for row in imported.texts}
     [relevant] = imported.cases[0].evidence
     assert "seeks $1,000" in texts[relevant.document]
@@ -86,7 +118,7 @@ def test_cases_are_written_as_a_beir_folder_and_read_back(cases: Path, index: In
 
 def test_cases_are_written_as_squad_and_read_back(cases: Path, index: Index, tmp_path: Path) -> None:
     file = tmp_path / "squad.json"
-    assert write_squad(cases, index.store, file) == 3
+    assert write_squad(cases, index.store, file) == 4
     for article in json.loads(file.read_bytes())["data"]:
         for paragraph in article["paragraphs"]:
             for qa in paragraph["qas"]:
@@ -97,6 +129,17 @@ def test_cases_are_written_as_squad_and_read_back(cases: Path, index: Index, tmp
     assert again["sum"].says == (("$1,000",),)
     assert again["day"].says == (("January 2025",),)
     assert not again["judge"].answerable
+
+
+def test_articles_of_one_title_are_kept_apart(tmp_path: Path) -> None:
+    qa = {"id": "{}", "question": "Who?", "answers": [{"text": "A", "answer_start": 0}]}
+    articles = [
+        {"title": "Same", "paragraphs": [{"context": f"A {n}", "qas": [{**qa, "id": str(n)}]}]} for n in range(3)
+    ]
+    (tmp_path / "in").write_text(json.dumps({"data": articles}), encoding="utf-8")
+    imported = READERS["squad"](tmp_path / "in")
+    texts = {row["doc_id"]: row["text"] for row in imported.texts}
+    assert [texts[case.evidence[0].document] for case in imported.cases] == ["A 0", "A 1", "A 2"]
 
 
 def test_ragas_rows_become_cases_by_their_values(tmp_path: Path) -> None:
@@ -130,6 +173,13 @@ def test_imported_cases_and_texts_are_read_by_our_own_loaders(cases: Path, index
         ("ragas", "{", ":1: is not JSON"),
         ("ragas", "[1]", ":1: is not a JSON object"),
         ("ragas", '{"reference": "x"}', ":1: user_input: is missing"),
+        (
+            "ragas",
+            '{"user_input": "x", "reference_contexts": "text"}',
+            ":1: reference_contexts: is not a list of texts",
+        ),
+        ("ragas", '{"user_input": "x", "reference_contexts": 5}', ":1: reference_contexts: is not a list of texts"),
+        ("ragas", '{"user_input": "x", "retrieved_contexts": [1]}', ":1: retrieved_contexts: is not a list of texts"),
         ("squad", "{}", "is not SQuAD JSON"),
         ("squad", '{"data": [{"paragraphs": [{"context": "c", "qas": [{}]}]}]}', "is not SQuAD JSON"),
     ],

@@ -46,6 +46,13 @@ def test_a_perfect_order_has_the_smallest_area() -> None:
     assert area_under_risk(1 - CONFIDENCE, CORRECT) > area_under_risk(CONFIDENCE, CORRECT)
 
 
+@pytest.mark.parametrize("order", [[1, 1, 0, 0], [0, 0, 1, 1], [1, 0, 0, 1]])
+def test_the_area_does_not_depend_on_the_order_of_equally_sure_answers(order: list[int]) -> None:
+    assert area_under_risk(np.full(4, 0.9), np.array(order, dtype=float)) == pytest.approx(0.5)
+    surest = area_under_risk(np.array([0.95, *[0.9] * 4]), np.array([1.0, *order]))
+    assert surest == pytest.approx((0 + 0.5 / 2 + 1 / 3 + 1.5 / 4 + 2 / 5) / 5)
+
+
 def test_whole_groups_are_drawn() -> None:
     for drawn in draws(["a", "a", "b", "c", "d", "e"], 50):
         assert (drawn == 0).sum() == (drawn == 1).sum()
@@ -60,6 +67,12 @@ def test_means_by_group_are_those_of_the_drawn_cases() -> None:
     slow = [float(np.mean([values[place] for place in drawn])) for drawn in draws(groups, 4000)]
     fast = resampled_means(values, groups, 4000)
     assert interval(fast) == pytest.approx(interval(np.array(slow)), abs=0.02)
+
+
+def test_a_value_that_is_not_there_does_not_count_in_a_draw() -> None:
+    found = resampled_means([1.0, float("nan"), 1.0], ["a", "b", "c"])
+    assert set(found[~np.isnan(found)]) == {1.0}
+    assert interval(found) == (1.0, 1.0)
 
 
 def test_cases_that_stand_together_make_a_wider_interval() -> None:

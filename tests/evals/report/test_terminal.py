@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from evals.cases.case import Case
@@ -15,8 +17,8 @@ from retrieval.answer import Question
 from tests.evals.runs.test_runner import CASES, ask
 
 
-def _printed(cases: Sequence[Case], asked: Ask = ask) -> str:
-    console = Console(file=StringIO(), width=80)
+def _printed(cases: Sequence[Case], asked: Ask = ask, width: int = 80) -> str:
+    console = Console(file=StringIO(), width=width)
     with console.capture() as capture:
         console.print(render(Evaluation(Run(results=run(cases, asked)))))
     return capture.get()
@@ -66,3 +68,13 @@ def test_figures_stand_with_their_intervals() -> None:
 def test_eighty_columns_are_enough_for_the_table() -> None:
     head = next(line for line in _printed(CASES).splitlines() if "category" in line)
     assert head.split() == ["category", "n", "right", "declined", "partly", "wrong", "none", "error", "accuracy"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_in_any_width_no_figure_is_left_out(width: int) -> None:
+    lines = _printed(CASES, width=width).splitlines()
+    table = lines[: next(place for place, line in enumerate(lines) if line.startswith("no_answer"))]
+    assert "…" not in "".join(lines)
+    written = re.sub(r"\W", "", "".join(table))
+    for digits in ("100", "21", "66", "15", "85"):
+        assert digits in written

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from retrieval.answer import Question, Status
 from retrieval.errors import UsageError
 from tests.evals.answers import case
 
+LEAVES = f"{sys.executable} -c 'import os, time; os.setsid(); time.sleep(5)'"
 SPEAKER = shlex.join([sys.executable, str(Path(__file__).with_name("speaker.py"))])
 
 
@@ -59,6 +61,36 @@ def test_one_that_stalls_costs_only_its_patience() -> None:
     with pytest.raises(SubjectError, match=r"no answer within 0\.5 seconds"):
         subject.ask(Question(question="stall"))
     subject.close()
+
+
+@pytest.mark.parametrize("script", ["sleep 600 & wait", "sleep 600", LEAVES])
+def test_what_a_shell_has_started_does_not_keep_a_run_waiting(tmp_path: Path, script: str) -> None:
+    bot = tmp_path / "bot.sh"
+    bot.write_text(f"{script}\necho too late\n", encoding="utf-8")
+    subject, began = CommandSubject(f"sh {bot}", patience=0.3), time.monotonic()
+    with pytest.raises(SubjectError, match=r"no answer within 0\.3 seconds"):
+        subject.ask(Question(question="?"))
+    assert time.monotonic() - began < 10
+
+
+def test_a_child_of_the_command_ends_with_it(tmp_path: Path) -> None:
+    pid, bot = tmp_path / "pid", tmp_path / "bot.sh"
+    bot.write_text(f"sleep 600 & echo $! > {pid}; wait\n", encoding="utf-8")
+    with pytest.raises(SubjectError):
+        CommandSubject(f"sh {bot}", patience=0.5).ask(Question(question="?"))
+    state = Path(f"/proc/{pid.read_text().strip()}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+def test_a_command_is_another_once_a_file_that_it_names_has_changed(tmp_path: Path) -> None:
+    bot = tmp_path / "bot.py"
+    bot.write_text("old", encoding="utf-8")
+    subject = CommandSubject(f"python {bot} -c '{'pass;' * 200}'")
+    before = subject.describe()
+    bot.write_text("new", encoding="utf-8")
+    assert subject.describe()["command"] == before["command"]
+    assert subject.describe() != before
+    assert CommandSubject("no-such-command").describe() == {"command": "no-such-command"}
 
 
 def test_a_run_goes_on_when_it_dies_half_way(subject: CommandSubject) -> None:

@@ -83,6 +83,14 @@ def test_whatever_is_no_good_answer_is_said_and_the_next_question_is_answered(wo
         subject.close()
 
 
+def test_of_an_address_only_what_holds_no_secret_is_told() -> None:
+    told, other = (HttpSubject(f"https://me:{word}@[::1]:80/ask?key={word}#x") for word in ("hush", "hash"))
+    assert told.name == "https://…@[::1]:80/ask"
+    assert "hush" not in str(told.describe())
+    assert told.describe() != other.describe()
+    assert HttpSubject("http://localhost/ask").describe() == {"address": "http://localhost/ask"}
+
+
 def test_an_address_that_nobody_answers_is_said() -> None:
     with _served() as url:
         pass
