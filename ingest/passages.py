@@ -29,11 +29,10 @@ def parse(loaded: Loaded) -> Document:
     _check_prose(loaded.text)
     splitter = markdown_blocks if loaded.markdown else text_blocks
     blocks = list(loaded.blocks or splitter(loaded.text, loaded.body_start or _body_start(loaded.text)))
-    listed, list_start, list_end = listed_references(loaded.text, blocks)
+    listed, body = listed_references(loaded.text, blocks)
     references = loaded.references or listed
     numbers = frozenset(reference.marker for reference in references)
     title = loaded.title or _first_heading(loaded.text, blocks) or loaded.doc_id
-    body = [block for block in blocks if not list_start <= block.start < list_end]
     passages = tuple(_passages(loaded.text, title, body, numbers))
     if not passages:
         what = "holds only references" if references else "is empty"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import nupunkt
 
@@ -14,6 +14,13 @@ from retrieval.markers import MARKER, RUN, masked, numbers
 # The embedding model reads 256 word pieces, about 1,200 characters; what lies behind is not searched.
 MAX_CHARS = 1200
 _BREAKS = (re.compile(r"[;:]\s"), re.compile(r",\s"), re.compile(r"\s"))
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_ITEM = re.compile(r"(?:[a-z]|[ivxl]+)[.)]\s|o\s")  # a small letter may count the items of a list, or be its bullet
+_MEASURE = re.compile(r"\d\s?[a-z]{1,4}\.\Z")  # "3 mg."
+_NAME = re.compile(r"\b[A-Z]\w*[!?]\Z")
+_COMPANY = re.compile(r"(?:Inc|Corp|Ltd)\b")
+_LAST_WORDS = 40  # characters among which an abbreviation or a name is looked for
 _LIST_RUN = 4  # a run of fewer markers is evidence for its clause, wherever it stands
 _BARE_NAME_WORDS = 3
 
@@ -25,7 +32,18 @@ def split_sentences(text: str, start: int, end: int, listed: frozenset[str]) -> 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Trimmed spans; a marker printed behind the full stop belongs to the sentence that it follows."""
-    block = masked(text[start:end])
+    words = text[start:end]
+    block = masked(words)
+    for first, last in _read_alike(words, block, _whole(words, block)):
+        trailing = RUN.match(text, start + last, end)
+        for piece_start, piece_end in _pieces(block, first, last):
+            piece_last = trailing.end() if trailing and piece_end == last else start + piece_end
+            yield start + piece_start, piece_last
+
+
+def _whole(words: str, block: str) -> list[tuple[int, int]]:
+    """The sentences of a block, trimmed; those cut behind an abbreviation are put together again."""
+    found: list[tuple[int, int]] = []
     for first, last in nupunkt.sent_spans(block):
         while first < last and block[first].isspace():
             first += 1
@@ -33,10 +51,42 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             last -= 1
         if first == last:
             continue
-        trailing = RUN.match(text, start + last, end)
-        for piece_start, piece_end in _pieces(block, first, last):
-            piece_last = trailing.end() if trailing and piece_end == last else start + piece_end
-            yield start + piece_start, piece_last
+        begins, ends = found[-1] if found else (first, first)
+        joint = begins < first and ">" not in words[ends:first] and last - begins <= MAX_CHARS
+        if joint and _goes_on(block, begins, ends, first):
+            found[-1] = (begins, last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _goes_on(block: str, begins: int, ends: int, after: int) -> bool:
+    """Whether the sentence ``block[begins:ends]`` goes on ``after`` the gap: in a small letter, or as a firm's name."""
+    if _EMPTY_LINE.search(block, ends, after) or _ITEM.match(block, after):
+        return False
+    last_words = block[max(begins, ends - _LAST_WORDS) : ends]
+    if not last_words.endswith("."):
+        return bool(_NAME.search(last_words) and _COMPANY.match(block, after))
+    word = _WORD.match(block, after)
+    # Who writes without capitals begins sentences like this, too.
+    capitals = not block[begins].islower() or _MEASURE.search(last_words)
+    return bool(word and word.group().islower() and capitals)
+
+
+def _read_alike(words: str, block: str, spans: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Spans in which a ``>`` says alone what it says in the block; where it does not, with the sentence before."""
+    if ">" not in words:
+        return spans
+    found: list[tuple[int, int]] = []
+    for first, last in spans:
+        while masked(words[first:last]) != block[first:last]:
+            begins = found[-1][0] if found else 0
+            if begins == first or last - begins > MAX_CHARS:
+                break
+            first = begins
+            del found[-1:]
+        found.append((first, last))
+    return found
 
 
 def _pieces(block: str, first: int, last: int) -> Iterator[tuple[int, int]]:

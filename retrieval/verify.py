@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from retrieval.answer import Answer, Citation, Status
-from retrieval.markers import RUN, SPACE, shown
+from retrieval.markers import RUN, shown, unquoted
 from retrieval.prose.statements import statements
 from retrieval.prose.support import judged
 
@@ -18,7 +18,7 @@ _ENDS = frozenset(".!?…:;,\"”’'»)")
 # Before a statement stands the beginning of its line, the mark of a list or a heading, or the end of another.
 _BEGINS = re.compile(r"(?:^|\n|[.!?…:;|>\"“”‘’'»)\]*_#])[^\S\n]*(?:(?:[-+*•–—#>|]+|\(?\w{1,4}[.)])[^\S\n]+)*$")
 _BREAKS = re.compile(r"[^\S\n]*(?:$|\n|[|;:!?…\"”’'»)*_<\[]|\.(?!\w))")
-_UNIT = re.compile(rf"{RUN.pattern}|(?P<kept>{SPACE.pattern}|\S)")
+_UNIT = re.compile(rf"{RUN.pattern}|(?P<kept>\s+|\S)")
 
 
 class Versions(Protocol):
@@ -136,7 +136,9 @@ def _places(quote: str, text: str) -> Iterator[tuple[int, int]]:
         return
     # The text as shown, each of its characters with its place in the stored text.
     units = [
-        (" " if found[0].isspace() else found, m.start()) for m in _UNIT.finditer(text) if (found := m.group("kept"))
+        (" " if found.isspace() else found, m.start())
+        for m in _UNIT.finditer(unquoted(text))
+        if (found := m.group("kept"))
     ]
     told = "".join(unit for unit, _ in units)
     first = told.find(quote)

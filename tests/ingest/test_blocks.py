@@ -97,3 +97,51 @@ def test_plain_text_is_cut_by_line_unless_it_is_hard_wrapped() -> None:
 
 def test_nothing_gives_no_block() -> None:
     assert _markdown(" \n\n\t\n") == _plain(" \n\n\t\n") == []
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p align=center>The deadline is June 5.</p>", ["The deadline is June 5."]),
+        (
+            "<details>\n<summary>How much?</summary>\nIt costs\n5 dollars.\n</details>",
+            ["How much?", "It costs\n5 dollars."],
+        ),
+        ("<table>\n<tr><td>The fee</td>\n<td>is 5.</td></tr>\n</table>", ["The fee", "is 5."]),
+        ("<div>\nIt may <b>not</b> be sold.\n</div>", ["It may <b>not</b> be sold."]),
+        ("<div title='a > b'>\nIt may be sold.\n</div>", ["It may be sold."]),
+        ("> <div>\n> It may be sold.\n> </div>", ["It may be sold.\n>"]),
+        ("<p><a href='https://a.org'><img src='a.png'></a></p>", []),
+        ("<p>&nbsp;</p>", []),
+        ("<!-- A comment\n\nof two paragraphs. -->", []),
+        ("<script>\nlet fee = 5\n\nlet day = 6\n</script>", []),
+        ("<style>\np { color: red }\n</style>", []),
+    ],
+)
+def test_raw_html_is_read_without_its_tags(html: str, words: list[str]) -> None:
+    assert _markdown(f"Before.\n\n{html}\n\nAfter.\n") == [(0, part) for part in ["Before.", *words, "After."]]
+
+
+def test_a_heading_in_raw_html_is_one() -> None:
+    assert _markdown("<h2 align='center'>Fees</h2>\n<p>None.</p>\n") == [(2, "Fees"), (0, "None.")]
+
+
+def test_a_line_of_its_own_keeps_the_sign_that_says_more_than() -> None:
+    text = "Left out was an index\n> 30 or an age\n> 90.\n\n> Quoted is\n> 30.\n"
+    kept = ["Left out was an index", "> 30 or an age", "> 90.", "Quoted is", "30."]
+    assert _plain(text) == [(0, words) for words in kept]
+
+
+def test_a_quoted_paragraph_keeps_the_sign_that_tells_what_the_next_one_says() -> None:
+    assert _markdown("> A fine of\n> 30 million.\n") == [(0, "> A fine of\n> 30 million.")]
+    assert _markdown("> A fine of\n> many millions.\n") == [(0, "A fine of\n> many millions.")]
+
+
+def test_a_long_paragraph_of_lines_is_cut_into_each() -> None:
+    lines = [f"Record {number} was stored and nothing went wrong with it." for number in range(2000)]
+    assert _plain("\n".join(lines)) == [(0, line) for line in lines]
+
+
+def test_each_of_many_short_paragraphs_is_a_heading_or_not_as_it_would_be_alone() -> None:
+    parts = [part for number in range(1000) for part in (f"Record {number}", f"Nothing went wrong with {number}.")]
+    assert _plain("\n\n".join(parts)) == [(1 - place % 2, part) for place, part in enumerate(parts)]

@@ -29,3 +29,10 @@ def test_a_text_without_a_sentence_is_refused(text: str) -> None:
 def test_encoded_data_is_refused_with_its_line() -> None:
     with pytest.raises(NotQuotable, match="line 2 holds"):
         parse(Loaded("x", "Some words.\n" + "A" * MAX_UNBROKEN, "x"))
+
+
+def test_days_and_telephone_numbers_in_brackets_are_words() -> None:
+    text = "The notice [12-31-24] was sent. Call [1-800-555] now."
+    sentences = [s for passage in parse(Loaded("x", text, "x")).passages for s in passage.sentences]
+    assert [text[s.start : s.end] for s in sentences] == ["The notice [12-31-24] was sent. Call [1-800-555] now."]
+    assert not any(s.markers for s in sentences)

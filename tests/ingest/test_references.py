@@ -150,3 +150,57 @@ def test_a_marker_that_names_several_references_cites_each(marker: str) -> None:
 def test_a_quoted_paragraph_is_quoted_without_its_marks() -> None:
     document = _parsed("The order says:\n\n> The tins held\n> herring [1].\n> They were\nsold.\n")
     assert _words(document) == ["The order says:", "The tins held herring.", "They were sold."]
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Sources"])
+@pytest.mark.parametrize("sign", [".", ")"])
+def test_numbered_prose_that_nothing_cites_is_no_list_of_references(heading: str, sign: str) -> None:
+    rules = f"1{sign} Refunds are given within 30 days.\n2{sign} No refund is given later.\n\nAsk for help.\n"
+    document = _parsed(f"# Title\n\nA fact.\n\n## {heading}\n\n{rules}\n## Contact\n\nWrite to us.\n")
+    assert document.references == ()
+    assert _words(document) == [
+        "A fact.",
+        "Refunds are given within 30 days.",
+        "No refund is given later.",
+        "Ask for help.",
+        "Write to us.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fact", "entries"),
+    [
+        ("A fact [2].", "1. Example Press\n2. Another Press,\n   2024\n"),
+        ("A fact.", "1. Example Press,\n   https://example.org/1\n2. doi:10.1000/182\n3. Another Press\n"),
+    ],
+)
+def test_of_a_numbered_list_of_references_only_its_entries_are_left_out(fact: str, entries: str) -> None:
+    document = _parsed(f"{fact}\n\n## Sources\n\nSeen in May.\n\n{entries}\nAsk for help.\n")
+    assert [r.marker for r in document.references][:2] == ["1", "2"]
+    assert _words(document) == ["A fact.", "Seen in May.", "Ask for help."]
+
+
+def test_numbered_prose_behind_the_list_of_references_is_not_lost() -> None:
+    rules = "## Notes\n\n1. Refunds are given within 30 days.\n"
+    for text in (f"## References\n\n{LIST}\n{rules}", f"{rules}\n{LIST}"):
+        document = _parsed(f"A fact [1].\n\n{text}")
+        assert len(document.references) == 2
+        assert _words(document) == ["A fact.", "Refunds are given within 30 days."]
+
+
+@pytest.mark.parametrize("opening", ["", "Judgment\n\n", "The judge told both sides what follows.\n\n"])
+def test_the_numbered_paragraphs_of_a_judgment_are_no_list_of_references(opening: str) -> None:
+    document = _parsed(f"{opening}[1] The appellant was convicted.\n\n[2] He appeals.\n", markdown=False)
+    assert document.references == ()
+    assert _words(document)[-2:] == ["The appellant was convicted.", "He appeals."]
+
+
+def test_entries_at_the_end_without_addresses_are_references_when_the_text_cites_them() -> None:
+    document = _parsed("A fact [2].\n\n[1] Example Press\n[2] Another Press\n", markdown=False)
+    assert [r.marker for r in document.references] == ["1", "2"]
+    assert _words(document) == ["A fact."]
+
+
+def test_a_quoted_paragraph_does_not_say_more_than_where_a_line_begins_with_a_number() -> None:
+    document = _parsed("> It began. The fine was\n> 30 million. It was paid.\n> 40 men came.\n")
+    assert " ".join(_words(document)) == "It began. The fine was 30 million. It was paid. 40 men came."

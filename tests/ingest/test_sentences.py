@@ -22,6 +22,56 @@ def test_legal_abbreviations_do_not_end_a_sentence() -> None:
     ]
 
 
+def _cut(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in split_sentences(text, 0, len(text), frozenset())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adults must not take more than 3 mg. per day of Zoltrin.",
+        "Take 3 mg.\nper day of Zoltrin.",
+        "take 3 mg. per day of Zoltrin.",
+        "The company earned $5.2 bn. in 2024.",
+        "It is owned by Yahoo! Inc. and others.",
+        "An index of\n> 30 is too high.",
+    ],
+)
+def test_a_sentence_is_not_cut_behind_an_abbreviation_or_within_a_name(text: str) -> None:
+    assert _cut(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("It was sold.", "iPhone users paid."),
+        ("the fee was 5 dollars.", "nobody paid it."),
+        ("They may sue for fraud.", "b) They may appeal."),
+        ("Was it sold?", "It was."),
+        ("It was sold by Harbor!", "Incoming mail was lost."),
+    ],
+)
+def test_what_only_looks_like_the_rest_of_a_sentence_stands_for_itself(parts: tuple[str, str]) -> None:
+    assert _cut(" ".join(parts)) == list(parts)
+
+
+def test_no_sentence_goes_on_behind_an_empty_line() -> None:
+    assert _cut("It was sold in May.\n\nper day it cost 5 dollars.") == [
+        "It was sold in May.",
+        "per day it cost 5 dollars.",
+    ]
+
+
+def test_a_number_in_brackets_before_its_unit_is_no_marker() -> None:
+    [sentence] = split_sentences("The buyer pays within [30] days [2].", 0, 36, frozenset())
+    assert [marker.number for marker in sentence.markers] == ["2"]
+
+
+def test_sentences_of_a_quoted_paragraph_say_alone_what_they_say_in_it() -> None:
+    text = "> It began. The fine was\n> 30 million euros. It was paid."
+    assert [shown(words) for words in _cut(text)] == ["It began. The fine was 30 million euros.", "It was paid."]
+
+
 def test_a_run_of_all_references_on_a_name_is_of_the_document() -> None:
     sentence = _sentence("lodged on")
     assert {m.number for m in sentence.markers if m.whole_document} == set(NUMBERS)

@@ -173,6 +173,7 @@ class OneText:
         ("The annual fee is $5", "| Plan | Fee |\n| A | The annual fee is $5 |\n", Finding.MOVED),
         ("The fee is $5.", "It was $4. “The fee is $5.” So they say.\n", Finding.MOVED),
         ("The fee is $5,", "## (a) The fee is $5, where it is due.\n", Finding.MOVED),
+        ("more than 30 were left out.", "> It was so:\n> more than 30\n> were left out.\n", Finding.MOVED),
         ("it is due at once.", "The fee is $5, it is due at once.\n", Finding.MOVED),
     ],
 )
