@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 
 from retrieval.answer import Answer, AsOf, Question
-from retrieval.compose import Place, Ranking, chosen, focused, place
+from retrieval.compose import Ranking, chosen, focused, spoken_of
 from retrieval.drafts import Texts, draft, unclear
 from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
@@ -80,19 +80,16 @@ class Assistant:
     def _rankings(self, question: Question, texts: Texts) -> Iterator[tuple[Ranking, list[Candidate]]]:
         """For each part of the question its sentences, and which of them answer it.
 
-        What one part was answered with is not taken for the next.
+        One sentence may answer several parts.
         """
         check_question(question.question)
         self._check_scope(question)
-        taken: set[Place] = set()
-        spoken_of: frozenset[str] = frozenset()
+        documents: frozenset[str] = frozenset()
         for asked in _asked(question):
             found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
-            free = [each for each in found if place(each) not in taken]
-            ranking = focused(Ranking(asked, self._ranker.ranked(asked, free)), spoken_of)
+            ranking = focused(Ranking(asked, self._ranker.ranked(asked, found)), documents)
             shown = chosen(ranking, self._threshold)
-            taken |= {place(candidate) for candidate in shown}
-            spoken_of = spoken_of or frozenset(doc_id for doc_id, _ in map(place, shown))
+            documents = documents or spoken_of(shown)
             yield ranking, shown
 
     def _as_of(self, question: Question) -> AsOf | None:

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.disputes.clauses import is_doubted
-from retrieval.evidence import SIGNALS, Candidate
+from retrieval.disputes.polarity import asks_yes_or_no
+from retrieval.evidence import Candidate
 from retrieval.question import Asked
 from retrieval.rarity import rarity
 from retrieval.tokens import STOP_WORDS, stemmed, words
-from retrieval.values import values
 from retrieval.weighing import ANSWERS
 
 _MAX_LISTED = 5
 _ADDS = 0.15  # of the question's weight that only a further sentence covers
 _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
-_ELSEWHERE = 0.6  # of its probability is left to a sentence that stands outside the documents spoken of
-_LONGEST_PHRASE = 60
-_PHRASE = SIGNALS.index("phrase")
+_ELSEWHERE = 0.6  # of its rank is left to a sentence that stands outside the documents spoken of
 _NEW = 0.1  # of a sentence's weight in words that no sentence before it has
-# "Which circuits require" asks for several things; "what happens", "which process does", "which rule lets a plaintiff"
-# ask for one.
-_VERB = r"(?:happens|makes|means|says|counts|comes|goes|gives|takes|causes|needs|requires|does|about|always)\b"
-_OBJECT = r"(?-i:the|an?|there|his|her|its|their|[A-Z]\w+)\b"
-_SEVERAL = re.compile(
-    rf"\b(?:what|which)\s+(?:(?!{_VERB})[\w-]+\s+){{0,2}}?(?!{_VERB})[\w-]{{2,}}[^\W_sui]s\b(?!['’])(?!\s+{_OBJECT})"
-    r"|\b(?:what|which|who)\s+(?:\w+\s+){0,3}(?:are|were)\b|\b(?:list|name|give)\s+(?:all|the|every)\b|\ball\s+the\b",
-    re.IGNORECASE,
-)
 Place = tuple[str, int]
 
 
@@ -57,34 +45,43 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     """The lead sentence, and those further ones that answer too and add something; none when the lead is too unsure.
 
     A question for one thing gets a second sentence only for words of it that the lead lacks. One for several things
-    gets whatever is nearly as sure as the lead. Who differs on a value is heard in any case.
+    gets whatever is nearly as sure as the lead. Who differs is heard in any case.
     """
     if ranking.confidence < threshold:
         return []
     asked, ((lead, sure), *others) = ranking.asked, _best_source_first(ranking.ranked)
-    several = bool(_SEVERAL.search(asked.text))
+    several = asked.several
     shown = [lead]
     for candidate, other_sure in others:
         if len(shown) == (_MAX_LISTED if several else 2):
             break
-        if other_sure < threshold or candidate.quote in {each.quote for each in shown}:
-            continue
-        if _is_further(shown, candidate, other_sure / sure) if several else _adds(asked, lead, candidate):
+        share = other_sure / sure
+        answers = share >= _NEARLY_AS_SURE if several else other_sure >= threshold and _adds(asked, lead, candidate)
+        if answers and _says_more(shown, candidate):
             shown.append(candidate)
     told = {each.quote for each in shown}
-    dissent = (each for each, other_sure in others if each.quote not in told and _differs(each, other_sure / sure))
+    dissent = (each for each, sure_ in others if each.quote not in told and _differs(asked, each, sure_ / sure))
     return [*shown, *itertools.islice(dissent, 1)]
 
 
 def focused(ranking: Ranking, documents: Container[str]) -> Ranking:
     """The ranking of a later part that names nobody: it speaks of what the first part was answered about.
 
-    "Who sued, and in which court?" asks for the court of that suit, so sentences of other documents count less.
+    "Who sued, and in which court?" asks for the court of that suit, so sentences of other documents stand further
+    behind; how surely they answer remains the same.
     """
     if ranking.asked.names or not documents:
         return ranking
-    weighed = [(each, sure if place(each)[0] in documents else sure * _ELSEWHERE) for each, sure in ranking.ranked]
-    return Ranking(ranking.asked, sorted(weighed, key=lambda pair: -pair[1]))
+
+    def rank(pair: tuple[Candidate, float]) -> float:
+        return pair[1] * (1.0 if place(pair[0])[0] in documents else _ELSEWHERE)
+
+    return Ranking(ranking.asked, sorted(ranking.ranked, key=rank, reverse=True))
+
+
+def spoken_of(shown: Iterable[Candidate]) -> frozenset[str]:
+    """The documents that an answer speaks of. A digest speaks of everything."""
+    return frozenset(place(each)[0] for each in shown if not _is_digest(each))
 
 
 def _best_source_first(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
@@ -103,50 +100,29 @@ def _is_digest(candidate: Candidate) -> bool:
     return candidate.hit.stored.document.reliability == "digest"
 
 
-def short_answer(asked: Asked, lead: Candidate) -> str | None:
-    """The phrase of the lead sentence that answers.
-
-    Where the question asks for a kind of value it is the one value of that kind, None when there are several; else
-    the phrase that the reader found, if it is sure and short.
-    """
-    if asked.kind is not None:
-        found = {lead.quote[start:end] for start, end in values(lead.quote, asked.kind)}
-        new = [value for value in found if value.lower() not in asked.text.lower()]
-        return new[0] if len(new) == 1 else _told_by_reader(lead, new)
-    if lead.phrase is None or lead.signals[_PHRASE] <= 0:
-        return None
-    phrase = lead.quote[slice(*lead.phrase)].strip(" .,;:")
-    return phrase if 0 < len(phrase) <= min(_LONGEST_PHRASE, len(lead.quote) // 2) else None
-
-
-def _told_by_reader(lead: Candidate, found: Sequence[str]) -> str | None:
-    """The one of several values that the phrase which the reader found holds."""
-    if lead.phrase is None or lead.signals[_PHRASE] <= 0:
-        return None
-    held = [value for value in found if value in lead.quote[slice(*lead.phrase)]]
-    return held[0] if len(held) == 1 else None
-
-
 def _adds(asked: Asked, lead: Candidate, other: Candidate) -> bool:
     """Whether a sentence has what the lead lacks of the question, and speaks of those whom the lead names from it."""
     if lead.hit.stored.row != other.hit.stored.row and not asked.whom & lead.named <= other.named:
+        return False
+    if asked.kind is not None and not other.holds_value:
         return False
     uncovered = asked.weights.keys() - _stems(lead.quote)
     total = sum(asked.weights.values()) or 1.0
     return sum(asked.weights[word] for word in uncovered & _stems(other.quote)) / total >= _ADDS
 
 
-def _differs(other: Candidate, share: float) -> bool:
-    """Whether a sentence gives a value of the kind asked for and says that other sources give another."""
-    return share >= _NEARLY_AS_SURE and other.holds_value and is_doubted(other.quote)
+def _differs(asked: Asked, other: Candidate, share: float) -> bool:
+    """Whether a sentence answers with a value, or with yes or no, and says that other sources do otherwise."""
+    answers = other.holds_value or asks_yes_or_no(asked.text)
+    return share >= _NEARLY_AS_SURE and answers and is_doubted(other.quote)
 
 
-def _is_further(shown: Sequence[Candidate], other: Candidate, share: float) -> bool:
-    """Whether a sentence is nearly as sure as the lead and says something that no sentence before it says."""
+def _says_more(shown: Sequence[Candidate], other: Candidate) -> bool:
+    """Whether a sentence says something that no sentence before it says."""
     told = {word for each in shown for word in words(each.quote)}
     own = {word: rarity(word) for word in words(other.quote) if word not in STOP_WORDS}
     new = sum(weight for word, weight in own.items() if word not in told)
-    return share >= _NEARLY_AS_SURE and new >= _NEW * (sum(own.values()) or 1.0)
+    return new >= _NEW * (sum(own.values()) or 1.0)
 
 
 def _stems(text: str) -> set[str]:

@@ -18,13 +18,14 @@ from retrieval.disputes.frame import Frame
 from retrieval.disputes.normal import comparable, fitting
 from retrieval.disputes.sameness import same_thing
 from retrieval.disputes.standing import level, support, why_first
-from retrieval.disputes.told import about_of, told_claims
+from retrieval.disputes.told import about_of, of_record, told_claims
 from retrieval.evidence import Candidate
 
 _MAX_VERSIONS = 4
 _FLOOR = 0.1  # who contradicts or supports need not answer as surely as who leads
 _RIVAL = 0.65  # of the lead's probability: a group of claims that falls behind more is not what was asked for
 _TOLD = "the sentence that tells of the difference names it first"
+_OF_RECORD = "the sentence that tells of the difference has it from a court or a record, the next from elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Conflict:
 
     @property
     def told(self) -> bool:
-        """Whether one sentence gives all the versions; they stand in its order then."""
+        """Whether one sentence gives all the versions; they stand in its order then, but for what is of record."""
         first, second, *_ = (version.claims[0].candidate for version in self.versions)
         return first is second
 
@@ -88,8 +89,11 @@ def _told(ranking: Ranking, found: Sequence[Candidate]) -> Conflict | None:
     for candidate in found:
         claims = told_claims(ranking.asked, candidate, ranking.confidence)[:_MAX_VERSIONS]
         if claims:
-            versions = tuple(Version((claim,)) for claim in claims)
-            return Conflict(f"{about_of(claims)} ({ranking.asked.text})", versions, _TOLD)
+            recorded = of_record(claims)
+            ordered = sorted(claims, key=lambda claim: claim is not recorded)
+            versions = tuple(Version((claim,)) for claim in ordered)
+            why = _OF_RECORD if recorded else _TOLD
+            return Conflict(f"{about_of(claims)} ({ranking.asked.text})", versions, why)
     return None
 
 
@@ -105,16 +109,19 @@ def with_versions(found: Sequence[Candidate], dispute: Conflict | None) -> list[
 
 
 def disputed(answer: Answer, conflicts: Iterable[Conflict | None]) -> Answer:
-    """The answer with its disagreements; without any, the answer itself."""
+    """The answer with its disagreements; without any, the answer itself.
+
+    A sentence that tells of a difference has no phrase that answers: to mark one would be to take its side.
+    """
     found = [each for each in conflicts if each]
     if not found:
         return answer
     lead, quoted = found[0].versions[0].claims[0], answer.citations[0].quote
-    leads = lead.candidate.quote == quoted and not found[0].told
+    shown = lead.shown if lead.candidate.quote == quoted else answer.short_answer
     return answer.model_copy(
         update={
             "status": Status.CONFLICTING,
-            "short_answer": lead.shown if leads else answer.short_answer,
+            "short_answer": None if found[0].told else shown,
             "disagreements": tuple(_disagreement(each, answer.citations) for each in found),
         }
     )

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.answer import Answer, Citation, Status
 from retrieval.citing import cite
-from retrieval.compose import Place, Ranking, place, short_answer
+from retrieval.compose import Place, Ranking, place
 from retrieval.conflicts import conflict, disputed, with_versions
 from retrieval.evidence import Candidate
 from retrieval.question import Asked
+from retrieval.short_answer import short_answer
 
 _NEAREST = 3
 _DECLINED = "The sources do not answer this question."
+# That the sources are silent is a finding of its own, which a near miss does not support.
+_UNSURE = "No passage of the sources answers this question surely enough."
+_NEAR = 0.2
 Evidence = tuple[Asked, Candidate]
 Texts = dict[str, str]  # versions by name
 
@@ -51,7 +55,8 @@ def _declined(rankings: Sequence[Ranking], texts: Texts) -> Answer:
     )
     nearest = _cited(((asked, candidate) for asked, candidate, _ in best), texts, _NEAREST)
     reason = "weak match" if nearest else "no document"
-    return _empty(Status.NOT_FOUND).model_copy(update={"answer": _DECLINED, "nearest": nearest, "reason": reason})
+    answer = _UNSURE if nearest and best[0][2] >= _NEAR else _DECLINED
+    return _empty(Status.NOT_FOUND).model_copy(update={"answer": answer, "nearest": nearest, "reason": reason})
 
 
 def _empty(status: Status) -> Answer:

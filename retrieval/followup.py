@@ -19,9 +19,10 @@ _WHOLE = re.compile(
     r"(?!\s+(?:about|in|on|at|by|for|from|with|under|of)\b)",
     re.IGNORECASE,
 )
-# "Why?", "And when exactly?": nothing but what is asked for.
+# "Why?", "And when exactly?", "By whom?": nothing but what is asked for.
 _BARE = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?P<asks>why|when|where|how)(?:\s+(?:not|exactly|precisely|so|then))?\W*$",
+    r"^\W*(?:(?:and|but|so)\s+)?(?P<asks>why|when|where|how|(?:by|for|from|to|with|against)\s+(?:whom|what))"
+    r"(?:\s+(?:not|exactly|precisely|so|then))?\W*$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(

@@ -12,8 +12,11 @@ from retrieval.values import Kind, asked_kind, values
 
 _ASKING_WORD = r"(?:who|whom|whose|what|when|where|which|why|how)"
 _AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|may|must|should)"
+_PREPOSITION = (
+    r"(?:in|on|at|by|for|from|to|with|under|of|since|until|till|before|after|about|against|within|through|over)"
+)
 _PARTS = re.compile(
-    rf"\?\s+(?=\w)|[,;]?\s+(?:and|also)\s+(?=(?:(?:in|on|at|by|for|from|to|with|under|of)\s+)?{_ASKING_WORD}\b"
+    rf"\?\s+(?=\w)|[,;]?\s+(?:and|also)\s+(?=(?:{_PREPOSITION}\s+)?{_ASKING_WORD}\b"
     rf"|{_AUXILIARY}\b)",
     re.IGNORECASE,
 )
@@ -22,6 +25,16 @@ _MAX_PARTS = 3
 _BARE = re.compile(r"(?:which|what|how many)(?:\s+[\w'’-]+){1,2}", re.IGNORECASE)
 _PREDICATE = re.compile(rf"\b{_AUXILIARY}\b.*", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&'’.-]*[\w]|\b[A-Z]\b")
+# "Which circuits require" asks for several things; "what happens", "which process does", "which rule lets a plaintiff"
+# ask for one.
+_VERB = r"(?:happens|makes|means|says|counts|comes|goes|gives|takes|causes|needs|requires|does|about|always)\b"
+_OBJECT = r"(?-i:the|an?|there|his|her|its|their|[A-Z]\w+)\b"
+_SEVERAL = re.compile(
+    rf"\b(?:what|which)\s+(?:(?!{_VERB})[\w-]+\s+){{0,2}}?(?!{_VERB})[\w-]{{2,}}[^\W_sui]s\b(?!['’])(?!\s+{_OBJECT})"
+    r"|\b(?:what|which)\s+(?:\w+\s+)?(?:data|information|evidence|people|media|criteria|staff)\b"
+    r"|\b(?:what|which|who)\s+(?:\w+\s+){0,3}(?:are|were)\b|\b(?:list|name|give)\s+(?:all|the|every)\b|\ball\s+the\b",
+    re.IGNORECASE,
+)
 _ASKING = frozenset(
     """tell please know whether many much say says said mean means happen happened anything something exact exactly
     long old big kind type sort""".split()
@@ -55,6 +68,11 @@ class Asked:
     def kind(self) -> Kind | None:
         """The kind of value asked for."""
         return asked_kind(self.text)
+
+    @property
+    def several(self) -> bool:
+        """Whether several things are asked for."""
+        return bool(_SEVERAL.search(self.text))
 
     @cached_property
     def names(self) -> frozenset[str]:

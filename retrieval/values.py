@@ -26,9 +26,10 @@ _DAY = rf"""(?:\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+\d{{4}})?
 _LONE_MONTH = r"(?-i:\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 _DATE = rf"(?:{_DAY}|\b{_MONTH}(?:\s+of)?,?\s+\d{{4}}\b|{_LONE_MONTH}|\b(?:1\d|20)\d{{2}}\b)"
 _SCALE = r"(?:\s*(?:thousand|million|billion|trillion|bn|mn|m|k)\b)?"
-_MONEY = rf"""(?:(?:US|A|C)?[$€£¥]\s?\d[\d.,]*{_SCALE}
+_SIGN = r"(?:(?:US|A|C)?[$€£¥]\s?)"
+_MONEY = rf"""(?:{_SIGN}\d[\d.,]*{_SCALE}
     |\d[\d.,]*{_SCALE}\s*(?:dollars?|euros?|pounds?|USD|EUR|GBP|cents?)\b)"""
-_NUMBER = rf"""(?:\d[\d.,]*{_SCALE}\s*%?
+_NUMBER = rf"""(?:{_SIGN}?\d[\d.,]*{_SCALE}\s*%?
     |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|once|twice
     |hundreds?|thousands?|millions?|billions?|half|quarter|third|dozens?)\b
     (?:\s+(?:hundred|thousand|million|billion))?)"""

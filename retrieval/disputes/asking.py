@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from retrieval.disputes.clauses import GIVING, SAYING
 from retrieval.disputes.naming import sought
 from retrieval.disputes.normal import Value
 from retrieval.disputes.polarity import asks_yes_or_no
@@ -39,6 +40,13 @@ _REASON = re.compile(r"\b(?:about|for|over)\W*$", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:share|percent\w*|proportion|rate)\b", re.IGNORECASE)
 _HOW_LONG = re.compile(r"\bhow\s+long\b|\bhow\s+many\s+(?:hours|days|weeks|months|years)\b", re.IGNORECASE)
 _HOW_MUCH = re.compile(r"\bhow\s+(?:much|high|big|large)\b", re.IGNORECASE)
+# "Who first reported", "which papers say", "when did it announce": here the source, or its date, is what is asked for.
+_WHO_SAYS = re.compile(
+    rf"\b(?:who|(?:which|what)(?:\s+[\w-]+){{1,2}})\s+(?:(?:first|also|has|have|had|\w+ly)\s+)*(?:say|{SAYING}|{GIVING})\b"
+    r"|\b(?:did|does|do|has|have|had)\b[^?]*\b(?:say|said|announced?|write|written|report|reported|argued?|alleged?"
+    r"|confirm|confirmed|deny|denied|tell|told)\b",
+    re.IGNORECASE,
+)
 
 
 def asked_about(asked: Asked) -> About | None:
@@ -66,3 +74,8 @@ def fits_question(asked: Asked, about: About, value: Value) -> bool:
     if _HOW_MUCH.search(asked.text):
         return value.unit not in {"", "days"}
     return value.unit in {"", "%"}
+
+
+def asks_who_says(question: str) -> bool:
+    """Whether a question asks who says something, or what or when somebody said."""
+    return bool(_WHO_SAYS.search(question))

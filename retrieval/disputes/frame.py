@@ -13,6 +13,7 @@ from retrieval.disputes.dates import Date, found_dates
 from retrieval.disputes.names import Name
 from retrieval.disputes.naming import sought
 from retrieval.disputes.polarity import OPPOSITES, Polarity, neutral
+from retrieval.disputes.verbs import begins_with_verb
 from retrieval.disputes.words import SILENT, canonical, content, names_in, names_in_heading, synonym
 from retrieval.question import Asked
 from retrieval.rarity import rarity
@@ -98,9 +99,12 @@ class Frame:
 
     @cached_property
     def agent(self) -> frozenset[str]:
-        """The name at the beginning of an active clause: who did it."""
-        match = _ACTIVE_NAME.match(self.text.strip())
-        return frozenset(canonical(word) for word in words(match.group())) & self.names if match else frozenset()
+        """The name at the beginning of an active clause: who did it. "The Belgian complaint" names nobody."""
+        text = self.text.strip()
+        match = _ACTIVE_NAME.match(text)
+        if match is None or not begins_with_verb(text[match.end() :]):
+            return frozenset()
+        return frozenset(canonical(word) for word in words(match.group())) & self.names
 
     @cached_property
     def surroundings(self) -> frozenset[str]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from retrieval.disputes.clauses import without_asides
 from retrieval.tokens import stemmed, words
+from retrieval.values import Kind, values
 
 _YES_NO = re.compile(
     r"^\W*(?:and\s+)?(?:is|are|was|were|did|does|do|has|have|had|can|could|may|must|shall|should|will|would)\b"
     r"|\byes\s+or\s+no\b",
     re.IGNORECASE,
 )
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|cannot|\w+n['’]t|without(?=\s+\w+ing\b))\b", re.IGNORECASE
 )
 _MODAL = re.compile(
@@ -33,6 +34,12 @@ _OPPOSITES = """grant/deny grant/refuse uphold/overturn affirm/reverse uphold/re
 accept/reject allow/forbid allow/prohibit permit/prohibit enable/disable include/exclude increase/decrease rise/fall
 grow/shrink approve/reject confirm/deny convict/acquit valid/invalid lawful/unlawful legal/illegal true/false
 guilty/innocent open/closed sign/refuse on/off"""
+# Mostly "on" is a preposition: "on November 3", "on data".
+_SWITCHED_ON = re.compile(
+    r"\b(?:switch(?:es|ed|ing)?|turn(?:s|ed|ing)?|sets?)\s+on\b(?!\s+(?:whether|how|what)\b)"
+    r"|\bon\b(?=\s+by\s+default\b|\s*(?:[,.;:)]|$))",
+    re.IGNORECASE,
+)
 # Irregular forms that the stemmer does not bring home.
 _FORMS = {
     "upheld": "uphold", "overturned": "overturn", "won": "win", "lost": "lose", "rose": "rise", "fell": "fall",
@@ -82,12 +89,12 @@ def polarity(text: str, asked: frozenset[str]) -> Polarity:
     modal = _MODAL.search(text)
     # On what terms something may be done always matters; how something was done, only where it is asked.
     manner = [each for each in _WITH.finditer(text) if modal or stemmed(each["what"].lower()) in asked]
-    negation = _NEGATION.search(text)
+    negation = NEGATION.search(text)
     opposite = next(_opposites(text), None)
     decisive = manner[0] if manner else modal or negation
     name = next((key for key, value in modal.groupdict().items() if value), "") if modal else ""
     return Polarity(
-        negated=len(_NEGATION.findall(text)) % 2 == 1,
+        negated=len(NEGATION.findall(text)) % 2 == 1,
         modal=name,
         manner=tuple((stemmed(each["what"].lower()), each["how"].lower() == "with") for each in manner),
         opposites=frozenset(stem for stem, _ in _opposites(text)),
@@ -98,15 +105,17 @@ def polarity(text: str, asked: frozenset[str]) -> Polarity:
 def neutral(text: str) -> list[str]:
     """The words of a clause without those that say yes or no."""
     text = without_asides(text)
-    cut = _NEGATION.sub(" ", _MODAL.sub(" ", re.sub(r"\b(?:only|with|without)\b", " ", text, flags=re.IGNORECASE)))
+    cut = NEGATION.sub(" ", _MODAL.sub(" ", re.sub(r"\b(?:only|with|without)\b", " ", text, flags=re.IGNORECASE)))
     return [word for word in words(cut) if stemmed(_FORMS.get(word, word)) not in OPPOSITES]
 
 
 def _opposites(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    in_front_of_a_date = {start - 1 for start, _ in values(text, Kind.DATE)}
+    switched = {match.end() for match in _SWITCHED_ON.finditer(text)} - in_front_of_a_date
     for match in re.finditer(r"\w+", text):
         word = match.group().lower()
         stem = stemmed(_FORMS.get(word, word))
-        if stem in OPPOSITES:
+        if stem in OPPOSITES and (stem != "on" or match.end() in switched):
             yield stem, match.span()
 
 

@@ -69,7 +69,8 @@ def _alike(one: Frame, other: Frame) -> bool:
 def _together(one: Frame, other: Frame) -> float:
     """The share of all their words that both have; who did it may be named by one alone."""
     both = {**one.stems, **other.stems}
-    total = sum(weight for word, weight in both.items() if word not in one.agent ^ other.agent)
+    alone = (one.agent - other.stems.keys()) | (other.agent - one.stems.keys())
+    total = sum(weight for word, weight in both.items() if word not in alone)
     return _weight(one, one.stems.keys() & other.stems.keys()) / (total or 1.0)
 
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from retrieval.disputes.asking import About, asked_about, fits_question
 from retrieval.disputes.claims import READERS, Claim, claim_at
+from retrieval.disputes.clauses import SURVEY
 from retrieval.disputes.dates import Date
 from retrieval.disputes.normal import CaseNumber, Found, comparable, fitting
 from retrieval.disputes.quantity import Amount
 from retrieval.evidence import Candidate
 from retrieval.question import Asked
 
-_WHO = (
-    r"(?:sources|reports|accounts|articles|papers|newspapers|media|outlets|records|retellings|documents|figures"
-    r"|estimates|counts|versions)"
-)
-_DIFFER = r"(?:disagree|differ|diverge|vary|contradict\s+(?:each\s+other|one\s+another)|do\s+not\s+agree|are\s+split)"
-# The values stand behind what says so.
-_SURVEY = re.compile(
-    rf"\b{_WHO}\b[^.;]{{0,40}}?\b{_DIFFER}\b|\bis\s+(?:variously|differently)\s+(?:given|put|dated|stated)\b",
-    re.IGNORECASE,
-)
 # One value stands in front of it, the other behind: "dates it to May 3, whereas the listing says May 2".
 _CONTRAST = re.compile(
     r"[,;]\s+(?:whereas|whilst|while|but|although|though)\s+[^,;]{1,60}?"
     r"\b(?:says?|said|gives?|gave|puts?|dates?|dated|reports?|reported|names?|counts?|supports?|states?)\b",
+    re.IGNORECASE,
+)
+
+# Whoever keeps these wrote down what happened there; others only tell of it.
+_RECORD = re.compile(
+    r"\b(?:courts?|judges?|tribunals?|dockets?|listings?|records?|filings?|register|registry|minutes|gazette)\b",
     re.IGNORECASE,
 )
 
@@ -35,6 +32,12 @@ def told_claims(asked: Asked, candidate: Candidate, sure: float) -> list[Claim]:
     """The values, two or more, that a sentence sets against each other; none where it does no such thing."""
     keep = frozenset(asked.weights)
     return [claim_at(candidate, sure, found, keep) for found in _apart(asked, candidate.quote)]
+
+
+def of_record(claims: Sequence[Claim]) -> Claim | None:
+    """Of two sides the one that is said to come from a court or a record, if the other is not."""
+    recorded = [claim for claim, giver in zip(claims, _givers(claims), strict=True) if _RECORD.search(giver)]
+    return recorded[0] if len(claims) == 2 and len(recorded) == 1 else None
 
 
 def about_of(claims: Sequence[Claim]) -> About:
@@ -49,11 +52,22 @@ def about_of(claims: Sequence[Claim]) -> About:
     return About.NUMBER
 
 
+def _givers(claims: Sequence[Claim]) -> Iterator[str]:
+    """Who gives each value, in the words between the value before it and its own claim."""
+    quote = claims[0].candidate.quote
+    survey = SURVEY.search(quote)
+    behind = survey.end() if survey else 0
+    for claim in claims:
+        yield quote[behind : claim.clause.start]
+        behind = claim.span[1]
+
+
 def _apart(asked: Asked, quote: str) -> Sequence[Found]:
-    survey, contrast = _SURVEY.search(quote), _CONTRAST.search(quote)
+    survey, contrast = SURVEY.search(quote), _CONTRAST.search(quote)
     if not survey and not contrast:
         return []
     for found in _by_kind(asked, quote):
+        # The values stand behind what says that they differ.
         if survey and (behind := [each for each in found if each[0][0] >= survey.end()]) and _exclusive(behind):
             return behind
         if contrast:

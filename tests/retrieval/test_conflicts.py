@@ -114,8 +114,21 @@ def test_a_sentence_that_tells_of_a_difference_itself_gives_the_versions_in_its_
     assert dispute.why_first == "the sentence that tells of the difference names it first"
     assert with_versions([SURVEY, ELSE], dispute) == [SURVEY, ELSE]
     answer = disputed(_cited(SURVEY, ELSE), [dispute])
-    assert (answer.status, answer.short_answer) == (Status.CONFLICTING, "x")
+    assert answer.status is Status.CONFLICTING
     assert [version.citations for version in answer.disagreements[0].versions] == [(1,), (1,)]
+
+
+def test_a_sentence_that_tells_of_a_difference_has_no_short_answer() -> None:
+    assert disputed(_cited(SURVEY, ELSE), [conflict(ranking(FILED, SURVEY, ELSE), [SURVEY])]).short_answer is None
+
+
+def test_of_two_sides_that_are_told_the_one_of_record_is_first() -> None:
+    told = candidate("The Post dates the Acme suit to May 3, 2021, whereas the docket says May 2, 2021.", "post.md")
+    dispute = conflict(ranking(FILED, told), [told])
+    assert dispute is not None
+    assert dispute.told
+    assert [version.claims[0].shown for version in dispute.versions] == ["May 2, 2021", "May 3, 2021"]
+    assert "a court or a record" in dispute.why_first
 
 
 def test_a_difference_that_is_told_where_nothing_of_it_is_shown_is_none() -> None:

@@ -63,6 +63,8 @@ def test_the_one_that_a_question_names_has_to_be_named_in_the_answer() -> None:
         ("When did De La Torre dismiss his lawsuit?", "Why?", "Why did De La Torre dismiss his lawsuit?"),
         ("In which court was the suit filed?", "and when exactly?", "When was the suit filed?"),
         ("Why was it dismissed?", "When?", "When was it dismissed?"),
+        ("When was LinkedIn fined?", "and by whom?", "By whom was LinkedIn fined?"),
+        ("When was LinkedIn fined?", "For what exactly?", "For what was LinkedIn fined?"),
     ],
 )
 def test_a_bare_asking_word_takes_the_place_of_the_earlier_one(before: str, question: str, asked: str) -> None:

@@ -12,6 +12,8 @@ from retrieval.question import Asked, parts
         ("Who sued LinkedIn? What do they want?", ["Who sued LinkedIn", "What do they want?"]),
         ("When was it filed and how much is sought", ["When was it filed", "how much is sought"]),
         ("Who sued, when was it filed and why?", ["Who sued, when was it filed", "why?"]),
+        ("Who was left out, and since when are Canadians in?", ["Who was left out", "since when are Canadians in?"]),
+        ("Who fined LinkedIn and against what did it appeal?", ["Who fined LinkedIn", "against what did it appeal?"]),
         ("Did messages and contacts leak?", ["Did messages and contacts leak?"]),
         ("terms and conditions", ["terms and conditions"]),
     ],

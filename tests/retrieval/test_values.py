@@ -40,6 +40,11 @@ def test_a_number_is_found_in_figures_and_in_words(number: str) -> None:
     assert _found(f"There were {number}.", Kind.NUMBER) == [number]
 
 
+@pytest.mark.parametrize("number", ["$1,200", "€3.5 million", "£ 40", "US$7"])
+def test_the_sign_of_a_currency_belongs_to_its_number(number: str) -> None:
+    assert _found(f"A seat costs {number}.", Kind.NUMBER) == [number]
+
+
 @pytest.mark.parametrize("code", ["5:25-cv-00709", "No. 22-1234"])
 def test_a_docket_number_is_found_whole(code: str) -> None:
     assert _found(f"The case is {code}, in San Jose.", Kind.CODE)[0].startswith(code)

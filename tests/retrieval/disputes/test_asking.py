@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.disputes.asking import About, asked_about, fits_question
+from retrieval.disputes.asking import About, asked_about, asks_who_says, fits_question
 from retrieval.disputes.normal import amounts_in
 from retrieval.question import Asked
 
@@ -46,3 +46,19 @@ def test_only_values_in_a_unit_that_is_asked_for_count(question: str, text: str,
     about = asked_about(asked)
     assert about is not None
     assert fits_question(asked, about, amounts_in(text)[0][1]) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Who first reported the strike?", True),
+        ("Which two papers say so?", True),
+        ("When did the union announce the strike?", True),
+        ("Did the union deny it?", True),
+        ("Who called the claims of the union wrong?", False),
+        ("When was the claim filed?", False),
+        ("Who complained about the report?", False),
+    ],
+)
+def test_a_question_asks_who_says_something_or_what_is_so(question: str, says: bool) -> None:
+    assert asks_who_says(question) is says

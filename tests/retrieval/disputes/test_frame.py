@@ -40,3 +40,17 @@ def test_the_head_is_the_noun_that_a_clause_is_built_on() -> None:
 def test_the_side_of_a_date_that_bounds_is_known() -> None:
     assert frame("When was it filed?", "The suit was filed before May 2.").side == "before"
     assert frame("When was it filed?", "The suit was filed on May 2.").side == ""
+
+
+@pytest.mark.parametrize(
+    ("quote", "agent"),
+    [
+        ("The Zenith Bank later sold Acme on May 2.", {"zenith", "bank"}),
+        ("The Fifth Circuit requires it by May 2.", {"fifth", "circuit"}),
+        ("The Zenith complaint was filed on May 2.", set()),
+        ("The Dutch exports rose on May 2.", set()),
+        ("The Zenith profits were published on May 2.", set()),
+    ],
+)
+def test_an_agent_is_a_name_that_a_verb_follows(quote: str, agent: set[str]) -> None:
+    assert frame("When was it?", quote).agent == agent

@@ -66,3 +66,26 @@ def test_a_question_is_answered_by_yes_or_no_or_not(question: str, yes_or_no: bo
 
 def test_neutral_words_are_those_without_a_stance() -> None:
     assert neutral("The court did not grant the motion") == ["the", "court", "did", "the", "motion"]
+
+
+@pytest.mark.parametrize("text", ["The lamp is on.", "The lamp is on by default.", "They turned on the lamp."])
+def test_what_is_on_is_the_opposite_of_what_is_off(text: str) -> None:
+    assert not _said(text).fits(_said("The lamp is off."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lamp was lit on May 3.",
+        "The lamp on the quay is lit.",
+        "The lamp was switched on May 3.",
+        "It turns on whether the lamp is lit.",
+    ],
+)
+def test_on_in_front_of_what_it_governs_says_nothing_of_a_switch(text: str) -> None:
+    assert _said(text).fits(_said("The lamp is off."))
+
+
+def test_what_a_verb_denies_is_no_aside() -> None:
+    assert _said("The lamp was not the cause.").negated
+    assert not _said("The cause was the lamp, not the wind.").negated

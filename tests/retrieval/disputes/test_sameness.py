@@ -38,10 +38,12 @@ def test_claims_about_one_event_are_the_same_thing(other: str) -> None:
         (FILED, "The lawsuit against Acme was filed on May 2, 2022.", "The lawsuit against Zenith was filed in 2023."),
         (FILED, "The lawsuit was filed on May 2, 2022.", "The notice ending the lawsuit was filed on May 9, 2022."),
         (FILED, "The lawsuit was filed on May 2, 2022.", "The lawsuit was filed before June 2023."),
+        (FILED, "The Dutch lawsuit was filed on May 2, 2022.", "The lawsuit was filed on June 9, 2021."),
         ("How much is sought?", "The suit seeks $1,000 per user.", "The suit seeks $5 million in total."),
         ("What was the revenue?", "Revenue was $4 million in 2021.", "Revenue was $7 million in 2022."),
         ("How much is the fee?", "The fee for adults is $12.", "The fee for children is $5."),
         ("How many beds are there?", "There are 420 beds in the north wing.", "There are 180 beds in the south wing."),
+        ("Did Xbox win the lawsuit?", "Microsoft Xbox denies the lawsuit.", "The lawsuit of Xbox is news."),
         ("May employees work from home?", "Employees may work from home.", "Temps in the lab may not work from home."),
     ],
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.disputes.asking import About
-from retrieval.disputes.told import about_of, told_claims
+from retrieval.disputes.told import about_of, of_record, told_claims
 from retrieval.question import Asked
 from tests.retrieval.disputes.claiming import candidate
 
@@ -75,3 +75,19 @@ def test_other_sentences_tell_of_no_difference(question: str, quote: str) -> Non
 )
 def test_what_is_told_says_what_kind_of_thing_differs(quote: str, about: About) -> None:
     assert about_of(told_claims(Asked("Do the sources agree?"), candidate(quote), 0.9)) is about
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("The Post dates the strike to May 3, 1988, whereas the court record says May 4, 1988.", "May 4, 1988"),
+        ("The register dates the strike to May 3, 1988, while the union says May 4, 1988.", "May 3, 1988"),
+        ("The Post dates the strike to May 3, 1988, whereas the union says May 4, 1988.", None),
+        ("The Post dates the court filing to May 3, 1988, whereas the union says May 4, 1988.", None),
+        ("The docket dates the strike to May 3, 1988, whereas the court says May 4, 1988.", None),
+        ("Court records disagree on the day, given as May 3, 1988 or May 4, 1988.", None),
+    ],
+)
+def test_one_side_alone_can_be_of_record(quote: str, expected: str | None) -> None:
+    found = of_record(told_claims(Asked("When was the strike?"), candidate(quote), 0.9))
+    assert (found.shown if found else None) == expected
