@@ -12,7 +12,7 @@ from retrieval.audience import EVERYONE
 from retrieval.documents import Document, Marker, Passage, Reference, Sentence
 
 # Raised whenever texts are taken apart or put in front of the model in another way: everything is read anew.
-LAYOUT = "4"
+LAYOUT = "5"
 
 
 @dataclass(frozen=True, slots=True)

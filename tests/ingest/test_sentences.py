@@ -108,7 +108,7 @@ def test_one_line_of_five_megabytes_is_cut_into_pieces_that_a_model_can_read() -
     ],
 )
 def test_a_comma_colon_or_dash_within_a_value_does_not_cut_its_clause(clause: str) -> None:
-    text = f"Harbor Foods sold herring, {clause} [1]."
+    text = f"Harbor Foods sold herring; {clause} [1]."
     [sentence] = split_sentences(text, 0, len(text), NUMBERS)
     [marker] = sentence.markers
     assert text[marker.clause_start : marker.start].strip() == clause
@@ -147,7 +147,7 @@ def test_a_conjunction_between_nouns_or_names_does_not_cut_the_clause(clause: st
         ("It sold herring and was fined [1].", "was fined"),
         ("It sold herring and the board rejected the plan [1].", "the board rejected the plan"),
         ("It is sold in Ireland [2] and Belgium [1].", "Belgium"),
-        ("In Ireland, Harbor Foods was fined [1].", "Harbor Foods was fined"),
+        ("In Ireland, Harbor Foods was fined [1].", "In Ireland, Harbor Foods was fined"),
         ("It was sold in Ireland; brokers in Cork and Hull denied it [1].", "brokers in Cork and Hull denied it"),
         ("It hid the tins and did not label them [1].", "did not label them"),
     ],
