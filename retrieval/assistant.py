@@ -21,6 +21,7 @@ from retrieval.question import Asked, parts
 from retrieval.ranker import Ranker
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
+from retrieval.spelling import read_as
 from retrieval.view import View
 from retrieval.wording import question_of
 
@@ -59,13 +60,14 @@ class Assistant:
         ranked = list(self._rankings(question, texts))
         confidence = max(ranking.confidence for ranking, _ in ranked)
         loose = _loose(question, confidence)
+        read = read_as(ranking.asked for ranking, _ in ranked)
         drafted = unclear(loose) if loose else draft(ranked, texts)
         return drafted.model_copy(
             update={
                 "id": uuid.uuid4().hex,
                 "question": question.question,
                 "confidence": round(confidence, 4),
-                "reason": "; ".join(filter(None, (drafted.reason, self._warning))) or None,
+                "reason": "; ".join(filter(None, (drafted.reason, read, self._warning))) or None,
                 "as_of": self._as_of(question),
                 "elapsed_ms": round(1000 * (time.perf_counter() - began), 1),
             }
@@ -85,7 +87,8 @@ class Assistant:
         check_question(question.question)
         self._check_scope(question)
         documents: frozenset[str] = frozenset()
-        for asked in _asked(question):
+        for typed in _asked(question):
+            asked = self._finder.respelled(typed, question.as_of, question.readers)
             found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
             ranking = focused(Ranking(asked, self._ranker.ranked(asked, found)), documents)
             shown = chosen(ranking, self._threshold)

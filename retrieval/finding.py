@@ -14,6 +14,8 @@ from retrieval.question import Asked
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
 from retrieval.search import Hit, search
+from retrieval.spelling import respelled
+from retrieval.view import View
 
 _PASSAGES = 6
 _RERANKED = 30
@@ -50,6 +52,16 @@ class Finder:
         texts = {} if texts is None else texts
         self._read_texts(hits, texts)
         return candidates(asked, self._best(asked, hits, texts), texts, self._reader)
+
+    def respelled(self, asked: Asked, as_of: date | None = None, readers: Readers = ()) -> Asked:
+        """The question with its slips mended by what these readers may see: see ``retrieval.spelling``.
+
+        What was known on an earlier day may have had other words; they are not looked up, and it is read as typed.
+        """
+        if as_of is not None:
+            return asked
+        view = View(self._index, readers)
+        return self._index.steadily(lambda: respelled(asked, view.lexical))
 
     def _best(self, asked: Asked, hits: list[Hit], texts: dict[str, str]) -> list[Hit]:
         if self._reranker is None:

@@ -50,6 +50,12 @@ def test_a_question_in_two_parts_cites_a_sentence_for_each(assistant: Assistant)
     assert len(_ask(assistant, "When was the lawsuit filed, and how much is sought per user?").citations) >= 2
 
 
+def test_a_slip_is_read_as_what_was_meant_and_the_answer_says_so(assistant: Assistant) -> None:
+    slipped, right = (_ask(assistant, f"When was the {word} against LinkedIn filed?") for word in ("lawsit", "lawsuit"))
+    assert (slipped.answer, slipped.reason) == (right.answer, "read “lawsit” as “lawsuit”")
+    assert right.reason is None
+
+
 def test_what_the_sources_do_not_say_is_declined_with_the_nearest_passages(assistant: Assistant) -> None:
     answer = _ask(assistant, "What is the capital of France?")
     assert (answer.status, answer.citations, answer.reason) == (Status.NOT_FOUND, (), "weak match")

@@ -22,7 +22,9 @@ from retrieval.assistant import Assistant
 from retrieval.audience import Readers
 from retrieval.chroma_server import ChromaServer
 from retrieval.errors import UsageError
+from retrieval.finding import Finder
 from retrieval.index import Index
+from retrieval.question import Asked
 from retrieval.reader import Reader
 from retrieval.search import search
 from retrieval.verify import verify
@@ -137,6 +139,21 @@ def test_a_hidden_document_changes_nothing_on_a_server_either(tmp_path: Path, se
     without, with_hidden = (Index.open(folder, MODEL, chroma.address) for folder in folders)
     for readers in READERS:
         assert list(_told(with_hidden, readers)) == list(_told(without, readers))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_slip_is_mended_by_a_word_that_only_hidden_documents_hold(tmp_path: Path, seed: int) -> None:
+    without, with_hidden = (Index.open(folder, MODEL) for folder in _worlds(tmp_path, seed))
+    merger, staff = Asked("Who decided on the mergr?"), Asked("What are the emplyoees of Harbor Foods?")
+    for readers in READERS:
+        asked = [
+            [Finder(each, HashEmbedding(), None).respelled(slip, None, readers) for slip in (merger, staff)]
+            for each in (without, with_hidden)
+        ]
+        assert asked[0] == asked[1]
+        assert asked[0][0] is merger
+    board = Finder(with_hidden, HashEmbedding(), None).respelled(merger, None, (("board",),))
+    assert board.text == "Who decided on the merger?"
 
 
 def test_the_hidden_documents_would_show_if_they_were_seen(tmp_path: Path) -> None:
