@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS history (
 );
 CREATE INDEX IF NOT EXISTS history_document ON history (doc_id, fingerprint);
 CREATE INDEX IF NOT EXISTS documents_current ON documents (current, doc_id);
+CREATE INDEX IF NOT EXISTS documents_source ON documents (source);
 CREATE TABLE IF NOT EXISTS passages (
     row INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,

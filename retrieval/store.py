@@ -84,6 +84,11 @@ class Store:
         row = self._one("SELECT source FROM documents WHERE doc_id = ? AND current", doc_id)
         return str(row[0]) if row else None
 
+    def read_from(self, sources: Sequence[str]) -> list[str]:
+        """The live documents that were read from one of some sources."""
+        sql = "SELECT doc_id FROM documents WHERE current AND source"
+        return sorted(str(doc_id) for (doc_id,) in self._in(sql, sources))
+
     def current_ids(self) -> dict[str, str]:
         """Every live document's id and source."""
         return dict(self._all("SELECT doc_id, source FROM documents WHERE current ORDER BY doc_id"))
@@ -165,9 +170,10 @@ class Store:
             cursor.execute("BEGIN IMMEDIATE")
             cursor.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (document.version, document.text))
             cursor.execute(
-                "INSERT OR IGNORE INTO documents (doc_id, version, fingerprint, title, publisher, published, url, kind,"
+                "INSERT INTO documents (doc_id, version, fingerprint, title, publisher, published, url, kind,"
                 " source, reliability, as_of, audience, reference_list, ingested_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET source = excluded.source",
                 (
                     *(document.doc_id, document.version, print_, document.title, document.publisher),
                     *(document.published, document.url, document.kind, document.source),
@@ -198,6 +204,14 @@ class Store:
     @staticmethod
     def _embedded(document: Document, passage: Passage) -> str:
         return embedded_text(document, passage, shown(document.text[passage.start : passage.end]))
+
+    def move(self, sources: Mapping[str, str]) -> None:
+        """Keep where live documents are read from now (``doc_id -> source``)."""
+        with closing(self._db.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            moved = [(source, doc_id) for doc_id, source in sources.items()]
+            cursor.executemany("UPDATE documents SET source = ? WHERE doc_id = ? AND current", moved)
+            cursor.execute("COMMIT")
 
     def switch(self, live: dict[str, str], removed: Sequence[str], generation: str) -> None:
         """Make the staged versions live (``doc_id -> fingerprint``) and drop the removed, all at once.

@@ -14,7 +14,7 @@ from ingest.lint.findings import Finding, Place, Severity, error
 from ingest.lint.front_matter import front_matter
 from ingest.lint.references import references
 from ingest.lint.timeline import timeline
-from ingest.loaders.source import Failure
+from ingest.loaders.source import Failure, printable
 
 __all__ = ["Checked", "Finding", "Place", "Severity", "check"]
 
@@ -36,7 +36,8 @@ def check(paths: Sequence[Path], today: date | None = None) -> Checked:
     now = today or datetime.now(UTC).date()
     read = list(read_articles(paths))
     articles = [each for each in read if not isinstance(each, Failure)]
-    findings = [error("unreadable", Place(each.where, 1), each.problem) for each in read if isinstance(each, Failure)]
+    unread = [each for each in read if isinstance(each, Failure)]
+    findings = [error("unreadable", Place(printable(each.where), 1), each.problem) for each in unread]
     for article in articles:
         findings += [*front_matter(article), *references(article), *timeline(article, now), *causes(article)]
     findings += differing(articles)

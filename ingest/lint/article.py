@@ -13,7 +13,8 @@ import yaml
 from ingest.lint.findings import Place
 from ingest.loaders.files import FRONT_MATTER
 from ingest.loaders.paths import load, source_files
-from ingest.loaders.source import Failure, Loaded
+from ingest.loaders.source import Failure, Loaded, printable
+from ingest.loaders.structure import whole
 from ingest.passages import NotQuotable, parse
 from retrieval.documents import Document, Sentence
 from retrieval.markers import shown
@@ -101,9 +102,9 @@ def _article(loaded: Loaded) -> Article:
     document = parse(loaded)
     match = FRONT_MATTER.match(loaded.text) if loaded.markdown and loaded.body_start else None
     front = _fields(yaml.compose(match.group(1), yaml.SafeLoader), 2) if match else None
-    listed = front.get("references") if front else None
-    lines = _listed_in_front(listed.node) if listed else _listed_in_text(document)
-    return Article(_as_given(loaded.source), document, front, lines)
+    listed = listed_in_front(front)
+    lines = _reference_lines(listed) if listed else _listed_in_text(document)
+    return Article(printable(_as_given(loaded.source)), document, front, lines)
 
 
 def _as_given(source: str) -> str:
@@ -115,13 +116,19 @@ def _as_given(source: str) -> str:
 def _fields(node: yaml.Node | None, first_line: int) -> dict[str, Field]:
     if not isinstance(node, yaml.MappingNode):
         return {}
-    return {str(key.value): Field(value, key.start_mark.line + first_line) for key, value in node.value}
+    return {whole(str(key.value)): Field(value, key.start_mark.line + first_line) for key, value in node.value}
 
 
-def _listed_in_front(node: yaml.Node) -> dict[str, int]:
+def listed_in_front(front: dict[str, Field] | None) -> yaml.CollectionNode | None:
+    """The references of the front matter, where it lists any."""
+    node = front["references"].node if front and "references" in front else None
+    return node if isinstance(node, yaml.CollectionNode) and node.value else None
+
+
+def _reference_lines(node: yaml.CollectionNode) -> dict[str, int]:
     """The line of each reference in the front matter."""
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): key.start_mark.line + 2 for key, _ in node.value}
+        return {marker: field.line for marker, field in _fields(node, 2).items()}
     lines: dict[str, int] = {}
     for position, entry in enumerate(node.value, start=1):
         fields = _fields(entry, 2)

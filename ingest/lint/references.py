@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from ingest.lint.article import Article, Statement
+from ingest.lint.article import Article, Statement, listed_in_front
 from ingest.lint.findings import Finding, error
 from ingest.lint.when import day
 
@@ -38,7 +38,7 @@ def _dangling(article: Article, listed: set[str]) -> Iterator[Finding]:
 
 
 def _fields(article: Article) -> Iterator[Finding]:
-    in_front = article.front is not None and "references" in article.front
+    in_front = listed_in_front(article.front)
     for reference in article.document.references:
         place = article.reference_place(reference.marker)
         if not reference.url and not in_front:

@@ -46,12 +46,17 @@ def reference_date(reference: Reference) -> When | None:
     return day(reference.date) or date_in_url(reference.url)
 
 
+def _is_later(day_: date, other: date) -> bool:
+    """Whether a day is later wherever on earth the clocks were read."""
+    return day_ - other > _ZONES  # not `other + _ZONES`: no day comes after the last one of the year 9999
+
+
 def _own_dates(article: Article, today: date) -> Iterator[Finding]:
     front = article.front or {}
     own = {name: day(front[name].text) for name in ("published", "as_of") if name in front}
     published, as_of = own.get("published"), own.get("as_of")
     for name, when in own.items():
-        if when is not None and when.first > today + _ZONES:
+        if when is not None and _is_later(when.first, today):
             yield error(_RULE, article.place(front[name].line), f"`{name}` ({when}) lies in the future")
     if published and as_of and as_of < published:
         said = f"`as_of` ({as_of}) lies before `published` ({published})"
@@ -61,11 +66,11 @@ def _own_dates(article: Article, today: date) -> Iterator[Finding]:
 def _reference(article: Article, reference: Reference) -> Iterator[Finding]:
     place = article.reference_place(reference.marker)
     declared, in_url, known = day(reference.date), date_in_url(reference.url), last_day(article)
-    if declared and in_url and declared.last < in_url.first - _ZONES:
+    if declared and in_url and _is_later(in_url.first, declared.last):
         said = f"is dated {declared}, before the date in its own address ({in_url})"
         yield error(_RULE, place, f"reference {reference.marker} {said}")
     when = declared or in_url
-    if when and known and when.first > known.last + _ZONES:
+    if when and known and _is_later(when.first, known.last):
         said = f"is of {when}, later than the article itself ({known})"
         yield error(_RULE, place, f"reference {reference.marker} {said}; the article cannot rest on it")
 
@@ -87,14 +92,14 @@ def _told_too_early(article: Article, statement: Statement) -> Iterator[Finding]
     if not events:
         return
     latest, known = max(events), last_day(article)
-    if known and latest.first > known.last + _ZONES:
+    if known and _is_later(latest.first, known.last):
         said = f"{latest} is later than the article itself ({known}), which cannot know of it"
         yield error(_RULE, statement.place, said)
         return
     listed = {reference.marker: reference for reference in article.document.references}
     cited = [listed[number] for number in cited_for(article, statement)]
     told = [when for reference in cited if (when := reference_date(reference))]
-    if told and len(told) == len(cited) and latest.first > max(when.last for when in told) + _ZONES:
+    if told and len(told) == len(cited) and _is_later(latest.first, max(when.last for when in told)):
         beside = (article.reference_place(reference.marker) for reference in cited)
         said = f"{latest} is later than every reference given for it ({', '.join(map(str, told))})"
         yield warning(_RULE, statement.place, said, *beside)

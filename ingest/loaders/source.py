@@ -75,10 +75,19 @@ def named_audience(fields: Mapping[Any, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source, or a line of one, that could not be read: where, and what to do about it."""
+    """A source, or a line of one, that could not be read: where, and what to do about it.
+
+    ``file`` is the file that a line stands in.
+    """
 
     where: str
     problem: str
+    file: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.problem}"
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be written out: Python reads what is not UTF-8 in it as halves of characters."""
+    return name.encode(errors="replace").decode()

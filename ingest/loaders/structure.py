@@ -38,8 +38,12 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
 
 def cleaned(text: str) -> str:
     """The text with letters for ligatures and without what nobody sees: controls, zero-width and half characters."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _UNSEEN.sub("", whole.translate(_LIGATURES))
+    return _UNSEEN.sub("", whole(text).translate(_LIGATURES))
+
+
+def whole(text: str) -> str:
+    """The text with halves of characters joined; one that stands alone becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def folded(text: str) -> str:

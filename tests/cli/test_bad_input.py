@@ -151,6 +151,25 @@ def test_a_name_that_is_not_utf8_is_named_and_the_rest_goes_in(kept: Caller, tmp
     assert "c.txt" in versions(kept.index)
 
 
+def test_a_failure_whose_name_is_not_utf8_is_told_in_json_too(kept: Caller, tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a\udcff.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "sources" / "b\udcff.jsonl").write_text("no json\n")
+    (tmp_path / "sources" / "c.txt").write_text("A fact is there.\n")
+    done = kept("ingest", tmp_path / "sources", "--json")
+    failed = json.loads(done.out)["failed"]
+    assert (done.code, [Path(each["where"]).name for each in failed]) == (1, ["a?.txt", "b?.jsonl:1"])
+    assert "c.txt" in versions(kept.index)
+
+
+def test_front_matter_that_is_escaped_as_in_json_stops_nothing(kept: Caller, tmp_path: Path) -> None:
+    said = r'"\ud83d\ude80 and \ud83d"'
+    (tmp_path / "rocket.md").write_text(f"---\ntitle: {said}\nreferences: {{1: {said}}}\n---\nThe rocket flew.\n")
+    done = kept("ingest", tmp_path / "rocket.md")
+    assert (done.code, done.err) == (0, "")
+    assert "rocket.md" in versions(kept.index)
+
+
 @pytest.mark.slow
 def test_one_line_of_five_megabytes_is_taken_in(kept: Caller, tmp_path: Path) -> None:
     sentence = f"The court held that {'the messages of the members ' * 25}were not disclosed. "
@@ -205,6 +224,10 @@ def test_asking_without_a_question_or_an_index_says_what_to_do(call: Caller) -> 
         (["verify"], "Missing argument"),
         (["verify", "none.json"], "none.json: No such file or directory; give the file of an answer"),
         (["ask", "--batch", "none.jsonl"], "--batch needs --out"),
+        (["ask", "--batch", "none.jsonl", "--out", "out.jsonl", "--doc", "a.md"], "no QUESTION, --doc, --as-of"),
+        (["ask", "Who sued?", "--out", "out.jsonl"], "--out needs --batch"),
+        (["log", "forget", "--days", "1000000"], "'--days': Input should be less than or equal to 36500"),
+        (["feedback", "gaps", "--days", "1000000"], "'--days': Input should be less than or equal to 36500"),
         (["ask", "--batch", "none.jsonl", "--out", "out.jsonl"], "none.jsonl: No such file or directory"),
     ],
 )
@@ -217,6 +240,13 @@ def test_settings_that_cannot_be_are_refused_in_one_line(call: Caller, tmp_path:
     assert "pincite.toml" in call("ask", "Who sued?").refusal
     (tmp_path / "pincite.toml").write_text("no toml")
     assert "pincite.toml" in call("ask", "Who sued?").refusal
+
+
+def test_a_log_that_is_kept_longer_than_time_reaches_is_refused_in_one_line(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PINCITE_LOG_DAYS", "1000000")
+    assert re.search(r"log_days .*less than or equal to 36500", call("ask", "Who sued?").refusal)
 
 
 def test_a_damaged_index_is_refused_in_one_line(kept: Caller) -> None:

@@ -120,6 +120,7 @@ def test_a_day_that_can_be_is_left_alone(tmp_path: Path, sentence: str) -> None:
     [
         ({"published": "2025-02-01", "as_of": "2025-01-01"}, "lies before `published`"),
         ({"as_of": "2031-01-01"}, "lies in the future"),
+        ({"as_of": "9999-12-31", "reference_date": "2025-02-01"}, "lies in the future"),
         ({"reference_date": "2025-04-01"}, "later than the article itself"),
         ({"reference_date": "2024-01-23", "references": ("https://example.org/2025/01/23/a",)}, "in its own address"),
         ({"reference_date": "23 January"}, "is not a date"),
@@ -137,3 +138,9 @@ def test_a_source_cannot_report_what_had_not_happened(tmp_path: Path) -> None:
     [finding] = found(tmp_path, "Harbour Ltd was fined on May 3, 2024 [1].", **fields)
     assert (finding.severity, finding.rule) == (Severity.WARNING, "impossible-date")
     assert found(tmp_path, "Harbour Ltd was fined on January 30, 2024 [1].", **fields) == []
+
+
+def test_a_reference_of_the_last_day_that_there_is_is_dated_wrongly_and_no_more(tmp_path: Path) -> None:
+    fields = {"references": ("https://example.org/a",), "reference_date": "9999-12-31"}
+    [message] = _errors(tmp_path, "Harbour Ltd was fined on January 30, 2024 [1].", **fields)
+    assert "later than the article itself" in message

@@ -37,6 +37,20 @@ def test_a_list_at_the_end_of_the_text_counts_as_one_in_the_front_matter_does(tm
     assert (finding.rule, finding.place.line) == ("reference-unused", line_of(text, "A book"))
 
 
+@pytest.mark.parametrize("nothing", ["~", "NULL", "''", "[]", "{}", "false"])
+def test_front_matter_without_references_leaves_those_at_the_end_of_the_text(tmp_path: Path, nothing: str) -> None:
+    text = article(FACT, "", "## References", "", "[1] A book of 1912", f"[2] {URL}", references_=nothing)
+    findings = checked(tmp_path, a=text.replace("references_", "references")).findings
+    unused = [finding for finding in findings if finding.rule != "front-matter"]
+    assert [(finding.rule, finding.place.line) for finding in unused] == [("reference-unused", line_of(text, "[2]"))]
+
+
+def test_references_described_by_marker_are_found_where_they_are_listed(tmp_path: Path) -> None:
+    text = article(FACT).replace("---\n\n", f"references:\n  1: {{url: {URL}}}\n  2: {{url: {URL}/2}}\n---\n\n")
+    [finding] = checked(tmp_path, a=text).findings
+    assert (finding.rule, finding.place.line) == ("reference-unused", line_of(text, "  2:"))
+
+
 @pytest.mark.parametrize(
     "url", ["example.org/page", "htp://example.org", "https://", "'a page'", "''", "https://a b.org/"]
 )
@@ -86,6 +100,15 @@ def test_what_cannot_be_read_is_an_error_and_the_rest_is_checked(tmp_path: Path)
     result = checked(tmp_path, a=article(FACT))
     assert sorted(finding.rule for finding in result.findings) == ["marker-dangling", "unreadable"]
     assert result.sources == 2
+
+
+def test_what_is_found_can_be_written_whatever_names_are_in_it(tmp_path: Path) -> None:
+    text = article("The harbour was closed.").replace("tags:", r'"\ud83d": x' + "\ntags:")
+    (tmp_path / "b\udcff.md").write_text(text)
+    (tmp_path / "c\udcff.md").write_bytes(b"caf\xe9")
+    findings = checked(tmp_path).findings
+    assert [finding.rule for finding in findings] == ["unreadable", "front-matter"]
+    assert all(f"{finding.place.file}{finding.message}".encode() for finding in findings)
 
 
 def test_a_missing_path_is_refused(tmp_path: Path) -> None:
