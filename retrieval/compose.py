@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
 _ELSEWHERE = 0.6  # of its rank is left to a sentence that stands outside the documents spoken of
 _NEW = 0.1  # of a sentence's weight in words that no sentence before it has
+_LIMITS = re.compile(
+    r"^\W*(?:however|but|yet|still,|even\s+so|that\s+said|on\s+appeal)\b|\b(?:nonetheless|nevertheless)\b|,\s+however,",
+    re.IGNORECASE,
+)
 Place = tuple[str, int]
 
 
@@ -45,7 +50,8 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
     """The lead sentence, and those further ones that answer too and add something; none when the lead is too unsure.
 
     A question for one thing gets a second sentence only for words of it that the lead lacks. One for several things
-    gets whatever is nearly as sure as the lead. Who differs is heard in any case.
+    gets whatever is nearly as sure as the lead. Who differs is heard in any case, and so is the sentence that takes
+    back what the lead says.
     """
     if ranking.confidence < threshold:
         return []
@@ -59,6 +65,7 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
         answers = share >= _NEARLY_AS_SURE if several else other_sure >= threshold and _adds(asked, lead, candidate)
         if answers and _says_more(shown, candidate):
             shown.append(candidate)
+    shown += [each for each, _ in others if _takes_back(lead, each) and each not in shown]
     told = {each.quote for each in shown}
     dissent = (each for each, sure_ in others if each.quote not in told and _differs(asked, each, sure_ / sure))
     return [*shown, *itertools.islice(dissent, 1)]
@@ -109,6 +116,15 @@ def _adds(asked: Asked, lead: Candidate, other: Candidate) -> bool:
     uncovered = asked.weights.keys() - _stems(lead.quote)
     total = sum(asked.weights.values()) or 1.0
     return sum(asked.weights[word] for word in uncovered & _stems(other.quote)) / total >= _ADDS
+
+
+def _takes_back(lead: Candidate, other: Candidate) -> bool:
+    """Whether a sentence follows the lead directly and limits it: to quote the lead without it would mislead."""
+    if other.hit.stored.row != lead.hit.stored.row:
+        return False
+    starts = [each.start for each in lead.hit.stored.passage.sentences]
+    follows = starts.index(other.sentence.start) - starts.index(lead.sentence.start) == 1
+    return follows and bool(_LIMITS.search(other.quote))
 
 
 def _differs(asked: Asked, other: Candidate, share: float) -> bool:

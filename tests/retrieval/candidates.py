@@ -36,3 +36,15 @@ def ranking(question: str, *ranked: tuple[str, float]) -> Ranking:
     """A question with sentences and their probabilities, best first."""
     pairs = [(candidate(quote, 1000 * number), sure) for number, (quote, sure) in enumerate(ranked)]
     return Ranking(Asked(question), pairs)
+
+
+def together(*quotes: str) -> list[Candidate]:
+    """Sentences that follow each other in one passage."""
+    starts = [1000 * number for number in range(len(quotes))]
+    sentences = tuple(Sentence(start, start + len(quote)) for start, quote in zip(starts, quotes, strict=True))
+    stored = StoredPassage(0, "k", Passage("", sentences), candidate("").hit.stored.document)
+    hit = Hit(stored, 0.0, 0.0, 0.0)
+    return [
+        Candidate(hit, sentence, quote, (0.0,) * len(SIGNALS), None)
+        for sentence, quote in zip(sentences, quotes, strict=True)
+    ]

@@ -2,7 +2,7 @@ import pytest
 
 from retrieval.compose import Ranking, chosen, focused, spoken_of
 from retrieval.question import Asked
-from tests.retrieval.candidates import candidate, ranking
+from tests.retrieval.candidates import candidate, ranking, together
 
 FILED = "The suit was filed on January 21, 2025."
 
@@ -126,6 +126,22 @@ def test_who_differs_on_a_value_of_the_kind_asked_for_is_heard(kind: float, show
 def test_who_says_no_where_another_says_yes_is_heard(question: str, shown: int) -> None:
     lead, other = "Acme enabled it.", "A digest says so, which no other source supports."
     assert len(_quotes(question, (lead, 0.9), (other, 0.6))) == shown
+
+
+@pytest.mark.parametrize(
+    ("behind", "shown"),
+    [
+        (("However, the sum was cut to $3.",), 2),
+        (("Two papers nevertheless speak of $3.",), 2),
+        (("The sum was paid in May.",), 1),
+        (("It rained.", "However, the sum was cut to $3."), 1),
+    ],
+)
+def test_a_sentence_that_takes_the_lead_back_is_shown_with_it(behind: tuple[str, ...], shown: int) -> None:
+    lead, *others = together("The court upheld the fine.", *behind)
+    assert (
+        len(chosen(Ranking(Asked("Who upheld the fine?"), [(lead, 0.9), *((each, 0.01) for each in others)]))) == shown
+    )
 
 
 def test_a_press_report_that_is_surer_stays_in_front_of_a_digest() -> None:
