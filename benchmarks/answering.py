@@ -56,6 +56,8 @@ def command(
 ) -> None:
     """Ask an index of each size, warm and cold, and compare with llama-index's defaults on the same vectors."""
     machine, sentence = facts(), mixed(texts) if texts else Language().sentence
+    if out is not None:
+        check_machine(out, machine)
     with contextlib.ExitStack() as stack:
         home = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sizes: list[dict[str, Any]] = []
@@ -66,6 +68,13 @@ def command(
     console = Console(soft_wrap=True, highlight=False)
     console.print(_table(sizes))
     console.print(", ".join(f"{name} {value}" for name, value in machine.items()))
+
+
+def check_machine(file: Path, machine: dict[str, Any]) -> None:
+    """Raises BadParameter for a file with figures of another machine, which would pass for this one's."""
+    before = json.loads(file.read_text(encoding="utf-8"))["machine"] if file.exists() else machine
+    if any(before[name] != machine[name] for name in ("processor", "cores")):
+        raise typer.BadParameter(f"{file} has the figures of another machine; name another file")
 
 
 def _keep(out: Path, machine: dict[str, Any], sizes: Sequence[dict[str, Any]]) -> None:
@@ -100,9 +109,9 @@ def _measured(
 
 
 def _build(folder: Path, size: int, sentence: Sentences, generated: bool, peer: bool) -> float:
-    """The indexes that are not there yet; gives the seconds that ours took."""
+    """The indexes that are not there yet; gives the seconds that ours took when it was built."""
     folder.mkdir(parents=True, exist_ok=True)
-    seconds, done = 0.0, folder / "built"
+    done = folder / "built"
     if not done.exists():
         source = folder / "sources.jsonl"
         write(source, size, sentence)
@@ -111,11 +120,10 @@ def _build(folder: Path, size: int, sentence: Sentences, generated: bool, peer: 
         began = time.perf_counter()
         with writing(folder / "index", DEFAULT_MODEL) as index:
             ingest(index, [source], lambda: read)
-        seconds = time.perf_counter() - began
-        done.touch()
+        done.write_text(str(time.perf_counter() - began))
     if peer and not (folder / "peer").exists():
         build(folder / "peer", Index.open(folder / "index", DEFAULT_MODEL))
-    return seconds
+    return float(done.read_text())
 
 
 def _disk(index: Path) -> dict[str, float]:

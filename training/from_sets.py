@@ -36,7 +36,8 @@ class SetUse:
 
 
 # Neither doc2dial (licence unclear) nor multihoprag (documents of gold sentences only) may be trained on.
-# mtrag_un marks whole passages as evidence and asks within a conversation, so it can teach no sentence.
+# mtrag_un marks whole passages as evidence and asks within a conversation, so it can teach no sentence, only measure.
+MEASURED_ONLY = ("mtrag_un",)
 SET_USES = (
     SetUse("squad2", positives=1.6, negatives=0.6, beside=0.8, own_documents=False, spans=True),
     SetUse("clapnq", positives=4, negatives=1.5, beside=2, own_documents=False),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from training.examples import Example, as_typed
 from training.from_rows import ROW_FILES, row_examples
-from training.from_sets import SET_USES, SetExamples
+from training.from_sets import MEASURED_ONLY, SET_USES, SetExamples
 from training.holdout import LeakFilter, held_out
 from training.sets import QuestionSet
 from training.swaps import swapped
@@ -23,7 +23,10 @@ class Mix:
         sets = {use.name: QuestionSet(use.name, folder / use.name) for use in SET_USES}
         kept_out = {name: held_out(each) for name, each in sets.items()}
         self._sets = [SetExamples(sets[use.name], use, kept_out[use.name]) for use in SET_USES]
-        self._filter = LeakFilter(sets[name].pages[key].text for name, keys in kept_out.items() for key in keys)
+        texts = [sets[name].pages[key].text for name, keys in kept_out.items() for key in keys]
+        for name in MEASURED_ONLY:
+            texts += [page.text for page in QuestionSet(name, folder / name).pages.values()]
+        self._filter = LeakFilter(texts)
 
     def draw(self, number: int) -> list[Example]:
         """The examples of pass ``number``, the same for the same seed."""

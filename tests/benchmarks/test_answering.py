@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 
-from benchmarks.answering import others
+from benchmarks.answering import check_machine, others
 from benchmarks.articles import Language
 from benchmarks.asking import measure, p95
 from benchmarks.cold import cold
@@ -89,6 +90,16 @@ def test_sizes_that_are_measured_anew_replace_their_own_figures_alone(tmp_path: 
     (tmp_path / "figures.json").write_text(json.dumps({"sizes": [old, kept]}))
     assert others(tmp_path / "figures.json", [new]) == [kept]
     assert others(tmp_path / "none.json", [new]) == []
+
+
+@pytest.mark.parametrize("name", ["processor", "cores"])
+def test_figures_of_another_machine_are_not_mixed_with_these(tmp_path: Path, name: str) -> None:
+    file, machine = tmp_path / "figures.json", {"processor": "A", "cores": 2, "load": 1.0}
+    check_machine(file, machine)
+    file.write_text(json.dumps({"machine": machine, "sizes": []}))
+    check_machine(file, machine | {"load": 5.0})
+    with pytest.raises(typer.BadParameter, match="another machine"):
+        check_machine(file, machine | {name: "another"})
 
 
 def test_a_cold_run_is_that_of_the_command_alone_and_one_that_fails_is_named() -> None:
