@@ -35,7 +35,7 @@ class BotSettings(BaseSettings):
     questions; both are ids. ``look_seconds`` is how often the bot looks whether an ingest has changed something.
     """
 
-    model_config = SettingsConfigDict(env_prefix="SLACK_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="SLACK_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     bot_token: SecretStr = SecretStr("")
     app_token: SecretStr = SecretStr("")

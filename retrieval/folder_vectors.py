@@ -121,7 +121,7 @@ class VectorFolder:
     def tidy(self, number: int) -> None:
         """Remove the folders of all states but the live one and the one before, which somebody may still read."""
         for folder in self._folder.glob("*"):
-            if folder.name not in {str(number), str(number - 1)}:
+            if folder.name.isdigit() and folder.name not in {str(number), str(number - 1)}:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _of(self, number: int) -> Path:

@@ -183,7 +183,7 @@ class Index:
         self.store.drop_stale_passages()
         kept = {self.generation, str(int(self.generation) - 1)}
         for folder in (self.folder / _LEXICAL).glob("*"):
-            if folder.name not in kept:
+            if folder.name.isdigit() and folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
         self._home.tidy(int(self.generation))
 
@@ -222,10 +222,13 @@ class Index:
 def writing(folder: Path, model: str, server: ChromaServer | None = None) -> Iterator[Index]:
     """The index, open for one writer.
 
-    Raises IndexLocked while another process writes, IndexMismatch, ChromaUnusable, UsageError.
+    Raises IndexLocked while another process writes, IndexMismatch, ChromaUnusable, UsageError, this also for a folder
+    that holds something else: what an index clears away must have been its own.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if _is_foreign(folder):
+            raise UsageError(f"{folder} holds other things and no index; choose a new or an empty folder with --index.")
         lock = (folder / _LOCK).open("a+")
     except OSError as error:
         raise UsageError(
@@ -251,3 +254,8 @@ def writing(folder: Path, model: str, server: ChromaServer | None = None) -> Ite
             yield index
         finally:
             index.close()
+
+
+def _is_foreign(folder: Path) -> bool:
+    names = {entry.name for entry in folder.iterdir()} - {_LOCK}
+    return bool(names) and _STORE not in names

@@ -53,7 +53,9 @@ class Settings(BaseSettings):
     ``log_days`` it is deleted for good (0: never).
     """
 
-    model_config = SettingsConfigDict(env_prefix="PINCITE_", toml_file="pincite.toml", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PINCITE_", env_ignore_empty=True, toml_file="pincite.toml", extra="ignore", frozen=True
+    )
 
     home: Path = Path(".pincite")
     index: Path | None = None

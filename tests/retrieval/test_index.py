@@ -166,6 +166,23 @@ def test_what_was_damaged_is_refused_and_the_next_ingest_mends_it_and_embeds_onl
     assert [_holds(mended, word) for word in ("mackerel", "sardines", "herring")] == [True, True, False]
 
 
+@pytest.mark.parametrize("names", [["notes.md"], ["vectors/mine/a.txt", "lock"]])
+def test_a_folder_that_holds_something_else_is_refused_and_left_as_it_is(tmp_path: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(UsageError, match="holds other things"), writing(tmp_path, MODEL):
+        pass
+    assert [(tmp_path / name).read_text() for name in names] == ["mine"] * len(names)
+
+
+def test_what_stands_beside_the_states_of_an_index_is_left_alone(folder: Path, sources: Path) -> None:
+    for part in ("lexical", "vectors"):
+        (folder / part / "mine").mkdir()
+    ingested(folder, sources)
+    assert all((folder / part / "mine").is_dir() for part in ("lexical", "vectors"))
+
+
 def test_an_index_keeps_no_more_than_its_last_two_generations(folder: Path, sources: Path) -> None:
     for number in range(4):
         written(sources, a=f"The first fact is about {number} herrings.\n")

@@ -31,3 +31,10 @@ def test_a_log_can_be_kept_for_a_hundred_years_or_for_ever(monkeypatch: pytest.M
     monkeypatch.setenv("PINCITE_LOG_DAYS", str(MAX_DAYS + 1))
     with pytest.raises(UsageError, match="log_days"):
         load_settings()
+
+
+@pytest.mark.parametrize("name", ["INDEX", "HOME", "MAX_ERROR", "EMBEDDING_MODEL", "LOG_DAYS"])
+def test_a_setting_that_is_empty_is_none(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    usual = load_settings()
+    monkeypatch.setenv(f"PINCITE_{name}", "")
+    assert load_settings() == usual
