@@ -19,7 +19,9 @@ _MAX_LISTED = 5
 _ADDS = 0.15  # of the question's weight that only a further sentence covers
 _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
-_ELSEWHERE = 0.6  # of its rank is left to a sentence that stands outside the documents spoken of
+_ELSEWHERE = 0.6  # of its probability is left to a sentence that stands outside the documents spoken of
+_MOST = 0.5
+_LEANS = " – "  # between a question and the follow-up that is read together with it
 _NEW = 0.1  # of a sentence's weight in words that no sentence before it has
 _LIMITS = re.compile(
     r"^\W*(?:however|but|yet|still,|even\s+so|that\s+said|on\s+appeal)\b|\b(?:nonetheless|nevertheless)\b|,\s+however,",
@@ -62,28 +64,25 @@ def chosen(ranking: Ranking, threshold: float = ANSWERS) -> list[Candidate]:
         if len(shown) == (_MAX_LISTED if several else 2):
             break
         share = other_sure / sure
-        answers = share >= _NEARLY_AS_SURE if several else other_sure >= threshold and _adds(asked, lead, candidate)
-        if answers and _says_more(shown, candidate):
+        if other_sure < threshold or not _says_more(shown, candidate):
+            continue
+        if share >= _NEARLY_AS_SURE if several else _adds(asked, lead, candidate):
             shown.append(candidate)
     shown += [each for each, _ in others if _takes_back(lead, each) and each not in shown]
     told = {each.quote for each in shown}
-    dissent = (each for each, sure_ in others if each.quote not in told and _differs(asked, each, sure_ / sure))
+    dissent = (each for each, own in others if each.quote not in told and _differs(asked, lead, each, own / sure))
     return [*shown, *itertools.islice(dissent, 1)]
 
 
 def focused(ranking: Ranking, documents: Container[str]) -> Ranking:
     """The ranking of a later part that names nobody: it speaks of what the first part was answered about.
 
-    "Who sued, and in which court?" asks for the court of that suit, so sentences of other documents stand further
-    behind; how surely they answer remains the same.
+    "Who sued, and in which court?" asks for the court of that suit, so sentences of other documents count less.
     """
     if ranking.asked.names or not documents:
         return ranking
-
-    def rank(pair: tuple[Candidate, float]) -> float:
-        return pair[1] * (1.0 if place(pair[0])[0] in documents else _ELSEWHERE)
-
-    return Ranking(ranking.asked, sorted(ranking.ranked, key=rank, reverse=True))
+    weighed = [(each, sure if place(each)[0] in documents else sure * _ELSEWHERE) for each, sure in ranking.ranked]
+    return Ranking(ranking.asked, sorted(weighed, key=lambda pair: -pair[1]))
 
 
 def spoken_of(shown: Iterable[Candidate]) -> frozenset[str]:
@@ -127,10 +126,17 @@ def _takes_back(lead: Candidate, other: Candidate) -> bool:
     return follows and bool(_LIMITS.search(other.quote))
 
 
-def _differs(asked: Asked, other: Candidate, share: float) -> bool:
+def _differs(asked: Asked, lead: Candidate, other: Candidate, share: float) -> bool:
     """Whether a sentence answers with a value, or with yes or no, and says that other sources do otherwise."""
-    answers = other.holds_value or asks_yes_or_no(asked.text)
+    answers = other.holds_value or (asks_yes_or_no(asked.text) and _of_the_same(asked, lead, other))
     return share >= _NEARLY_AS_SURE and answers and is_doubted(other.quote)
+
+
+def _of_the_same(asked: Asked, lead: Candidate, other: Candidate) -> bool:
+    """Whether a sentence has most of what the lead has of the question; a follow-up may ask for something else."""
+    held = {stem: weight for stem, weight in asked.weights.items() if stem in _stems(lead.quote)}
+    shared = sum(weight for stem, weight in held.items() if stem in _stems(other.quote))
+    return _LEANS not in asked.text and shared > _MOST * sum(held.values())
 
 
 def _says_more(shown: Sequence[Candidate], other: Candidate) -> bool:

@@ -7,7 +7,7 @@ are: dates, amounts, numbers, case numbers, yes or no. Where in doubt there is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Answer, Citation, Disagreement, DisagreementVersion, Status
@@ -108,23 +108,31 @@ def with_versions(found: Sequence[Candidate], dispute: Conflict | None) -> list[
     return [*dispute.sentences, *(each for each in found[:1] if each.quote not in told and not each.holds_value)]
 
 
-def disputed(answer: Answer, conflicts: Iterable[Conflict | None]) -> Answer:
-    """The answer with its disagreements; without any, the answer itself.
+def disputed(answer: Answer, conflicts: Sequence[Conflict | None]) -> Answer:
+    """The answer with its disagreements; without any, the answer itself. ``conflicts`` are those of the parts answered.
 
-    A sentence that tells of a difference has no phrase that answers: to mark one would be to take its side.
+    What is marked answers the first part. A sentence that tells of a difference has no phrase that answers: to mark one
+    would be to take its side.
     """
     found = [each for each in conflicts if each]
     if not found:
         return answer
-    lead, quoted = found[0].versions[0].claims[0], answer.citations[0].quote
-    shown = lead.shown if lead.candidate.quote == quoted else answer.short_answer
     return answer.model_copy(
         update={
             "status": Status.CONFLICTING,
-            "short_answer": None if found[0].told else shown,
+            "short_answer": _marked(answer, conflicts[0]),
             "disagreements": tuple(_disagreement(each, answer.citations) for each in found),
         }
     )
+
+
+def _marked(answer: Answer, first: Conflict | None) -> str | None:
+    if first is None:
+        return answer.short_answer
+    lead = first.versions[0].claims[0]
+    if first.told:
+        return None
+    return lead.shown if lead.candidate.quote == answer.citations[0].quote else answer.short_answer
 
 
 def _leading(frames: Sequence[Frame], about: About, confidence: float) -> list[Frame]:

@@ -12,21 +12,25 @@ from retrieval.disputes.verbs import begins_with_verb
 from retrieval.evidence import SIGNALS, Candidate
 from retrieval.question import Asked
 from retrieval.reader import Span
-from retrieval.tokens import words
-from retrieval.values import Kind, values
+from retrieval.tokens import STOP_WORDS, words
+from retrieval.values import Kind, asked_kind, values
 
 _LONGEST_PHRASE = 60
 _PHRASE = SIGNALS.index("phrase")
 _AROUND = " .,;:"
 _QUOTES = (('"', '"'), ("“", "”"))
 # A follow-up stands behind the question that it leans on: "Was it sold – by whom?"
-_ASKS_BEHIND = re.compile(r" – [^?]*\b(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
 _ALLOWED = re.compile(r"\b(?:(?:im)?possible|allowed|permitted|required|forbidden|optional)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording\s+to\b|\balleg", re.IGNORECASE)
 _JOINT = re.compile(r",?\s+(?:and|but)\s+")
-# "No less than $5" denies nothing.
-_NO_DENIAL = re.compile(r"\b(?:not?|in\s+no\s+case)\W+(?:less|more|fewer|later|earlier|only)\b", re.IGNORECASE)
+# "No less than $5" and "not until May" deny nothing.
+_NO_DENIAL = re.compile(
+    r"\b(?:not?|in\s+no\s+case)\W+(?:less|more|fewer|later|earlier|only)\b|\bnot\b(?=[^,.;]*\buntil\b)", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where)\b", re.IGNORECASE)
 _OFFERS = re.compile(r"(?P<one>[^\W_]+)\s+or\s+(?P<behind>[^?]*)", re.IGNORECASE)
+_BARE_DENIALS = frozenset({"no", "not", "never", "cannot", "none"})  # "does not" denies who knows what
 _ARTICLES = frozenset({"a", "an", "the"})
 # An item of an enumeration: a name, a number, or a few small words that no other part of the sentence follows.
 _LINK = (
@@ -58,9 +62,15 @@ def short_answer(asked: Asked, lead: Candidate) -> str | None:
     Where the question asks for a kind of value it is the one value of that kind, None when there are several; else
     the phrase that the reader found, if it is sure and short and nothing around it turns what it says.
     """
-    yes_or_no = asks_yes_or_no(asked.text) and not _ASKS_BEHIND.search(asked.text)
-    if asked.kind is not None and not yes_or_no:
-        return _value(asked, asked.kind, lead)
+    before, leans, behind = asked.text.rpartition(" – ")
+    asks_else = bool(leans and _ASKS.search(behind))
+    yes_or_no = asks_yes_or_no(asked.text)
+    kind = asked_kind(behind) if asks_else else None if yes_or_no else asked.kind
+    if kind is not None:
+        return _value(asked, kind, lead)
+    if asks_else and not asks_yes_or_no(before):
+        return None  # whatever was found may answer what was asked before
+    yes_or_no = yes_or_no and not asks_else
     if lead.phrase is None or lead.signals[_PHRASE] <= 0:
         return None
     span = _trimmed(lead.quote, *lead.phrase)
@@ -124,6 +134,8 @@ def _says_yes_or_no(asked: Asked, quote: str, span: Span) -> bool:
     if clause_at(quote, *span, keep).reported and not asks_for_word:
         return False
     phrase = quote[slice(*span)]
+    if not set(words(phrase)) - STOP_WORDS - _BARE_DENIALS:
+        return False
     return bool(NEGATION.search(phrase) or _ALLOWED.search(phrase) or polarity(phrase, keep).cue)
 
 
@@ -134,7 +146,8 @@ def _is_denied(asked: Asked, quote: str, span: Span) -> bool:
     clause = clause_at(quote, *span, frozenset(asked.weights))
     joints = [match.span() for match in _JOINT.finditer(quote) if begins_with_verb(quote[match.end() :])]
     start = max((behind for _, behind in joints if clause.start < behind <= span[0]), default=clause.start)
-    end = min((before for before, _ in joints if span[1] <= before < clause.end), default=clause.end)
+    ends = [before for before, _ in joints] + [match.start() for match in _RELATIVE.finditer(quote)]
+    end = min((before for before in ends if span[1] <= before < clause.end), default=clause.end)
     return polarity(_NO_DENIAL.sub("", quote[start:end]), frozenset()).negated
 
 

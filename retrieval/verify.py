@@ -13,6 +13,7 @@ from retrieval.markers import RUN, shown, unquoted
 from retrieval.prose.statements import statements
 from retrieval.prose.support import judged
 
+_PIECE = 600  # characters of a quote that can only be cut out of a longer sentence
 _NEAR = 200  # characters on each side that tell whether a statement begins or ends
 _ENDS = frozenset(".!?…:;,\"”’'»)")
 # Before a statement stands the beginning of its line, the mark of a list or a heading, or the end of another.
@@ -102,10 +103,9 @@ def _check(citation: Citation, store: Versions) -> Checked:
     version = store.current_version(citation.doc_id)
     if version is not None:
         text = store.text(version) or ""
-        inside = 0 <= citation.start < citation.end <= len(text)
-        if version == citation.version and inside and shown(text[citation.start : citation.end]) == citation.quote:
+        if version == citation.version and _stands(citation, text):
             return Checked(citation, Finding.VERIFIED)
-        if found := _stated(citation.quote, text):
+        if found := _stated(citation, text, store):
             return Checked(citation, Finding.MOVED, f"now at {found[0]}–{found[1]}")
     elsewhere = _elsewhere(citation, store)
     if elsewhere:
@@ -118,9 +118,23 @@ def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     return next(_places(quote, text), None)
 
 
-def _stated(quote: str, text: str) -> tuple[int, int] | None:
-    """Where a quote stands in a text as a statement of its own: "The fee is $5" is not said by "The fee is $500"."""
-    return next((place for place in _places(quote, text) if _is_apart(text, *place)), None)
+def _stated(citation: Citation, text: str, store: Versions) -> tuple[int, int] | None:
+    """Where a quote stands in a text as a statement of its own: "The fee is $5" is not said by "The fee is $500".
+
+    One that was a piece of a very long sentence when it was cited need only be a piece now.
+    """
+    piece = len(citation.quote) >= _PIECE or _was_piece(citation, store.text(citation.version) or "")
+    return next((place for place in _places(citation.quote, text) if piece or _is_apart(text, *place)), None)
+
+
+def _was_piece(citation: Citation, text: str) -> bool:
+    return _stands(citation, text) and not _is_apart(text, citation.start, citation.end)
+
+
+def _stands(citation: Citation, text: str) -> bool:
+    """Whether a quote stands at its offsets."""
+    inside = 0 <= citation.start < citation.end <= len(text)
+    return inside and shown(text[citation.start : citation.end]) == citation.quote
 
 
 def _is_apart(text: str, start: int, end: int) -> bool:
@@ -151,5 +165,5 @@ def _elsewhere(citation: Citation, store: Versions) -> Sequence[str]:
     return [
         doc_id
         for doc_id, version in store.current_versions()
-        if doc_id != citation.doc_id and _stated(citation.quote, store.text(version) or "")
+        if doc_id != citation.doc_id and _stated(citation, store.text(version) or "", store)
     ]

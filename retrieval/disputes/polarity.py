@@ -36,7 +36,10 @@ grow/shrink approve/reject confirm/deny convict/acquit valid/invalid lawful/unla
 guilty/innocent open/closed sign/refuse on/off"""
 # Mostly "on" is a preposition: "on November 3", "on data".
 _SWITCHED_ON = re.compile(
-    r"\b(?:switch(?:es|ed|ing)?|turn(?:s|ed|ing)?|sets?)\s+on\b(?!\s+(?:whether|how|what)\b)"
+    r"\b(?:sets?|(?:switch(?:es|ed|ing)?|turn(?:s|ed|ing)?)(?:\s+(?!(?:off|to|for|from|in|by|on)\b)[\w'’-]+){0,3}?)\s+on\b"
+    r"(?!\s+(?:whether|how|what)\b)"
+    r"|\b(?:is|are|was|were|be|been|being|stay(?:s|ed)?|remain(?:s|ed)?|keep|keeps|kept|leaves?|left)"
+    r"\s+(?:(?:always|still|now|already|not|never|\w+ly)\s+)?on\b(?=\s+(?:for|in|by|unless|until|when|where|if|and|or|at)\b)"
     r"|\bon\b(?=\s+by\s+default\b|\s*(?:[,.;:)]|$))",
     re.IGNORECASE,
 )

@@ -21,10 +21,12 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 
-# Whoever keeps these wrote down what happened there; others only tell of it.
+# Whoever keeps these wrote down what happened there; others only tell of it. It is they who must give the value: what
+# was told "to the court" or stands in "The Daily Record" is no record.
+_GIVES = r"(?:says?|said|gives?|gave|puts?|dates?|dated|states?|stated|has|had|names?|records?|lists?)"
 _RECORD = re.compile(
-    r"\b(?:courts?|judges?|tribunals?|dockets?|listings?|records?|filings?|register|registry|minutes|gazette)\b",
-    re.IGNORECASE,
+    rf"(?:^|[,;]\s+(?:whereas|whilst|while|but|although|though|and)\s+)\W*(?:[Tt]he|[Ii]ts|[Aa]|[Oo]ne)?\s*(?:[a-z-]+\s+){{0,2}}"
+    rf"(?:courts?|judges?|tribunals?|dockets?|listings?|records?|filings?|register|registry|minutes|gazette)\s+{_GIVES}\b"
 )
 
 

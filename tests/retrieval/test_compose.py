@@ -41,11 +41,6 @@ def test_a_later_part_that_names_nobody_speaks_of_what_the_first_was_answered_ab
     assert ranked[0][0].hit.stored.document.doc_id == first
 
 
-def test_where_a_sentence_stands_does_not_change_how_surely_it_answers() -> None:
-    far = candidate("It is in Utah.", doc_id="far")
-    assert focused(Ranking(Asked("in which court?"), [(far, 0.5)]), {"near"}).confidence == 0.5
-
-
 def test_an_answer_out_of_a_digest_speaks_of_no_document_alone() -> None:
     press, digest = candidate(FILED, doc_id="press"), candidate(FILED, doc_id="digest", reliability="digest")
     assert spoken_of([press, digest]) == {"press"}
@@ -65,11 +60,6 @@ def test_a_further_sentence_that_is_unsure_is_left_out() -> None:
 def test_a_list_gets_what_is_nearly_as_sure_and_five_sentences_at_most(question: str) -> None:
     claims = [(f"Claim {number} is different.", 0.9 - number / 100) for number in range(7)]
     assert _quotes(question, *claims, ("Claim 9 is unsure.", 0.5)) == [quote for quote, _ in claims[:5]]
-
-
-def test_an_item_of_a_list_is_as_sure_as_the_list_and_not_as_an_answer_has_to_be() -> None:
-    circuits = ("The Fourth Circuit requires it.", 0.6), ("The Eleventh Circuit does so, too.", 0.38)
-    assert _quotes("Which circuits require it?", *circuits) == [quote for quote, _ in circuits]
 
 
 @pytest.mark.parametrize("question", ["What data is not used?", "Which other information was kept?"])
@@ -122,10 +112,17 @@ def test_who_differs_on_a_value_of_the_kind_asked_for_is_heard(kind: float, show
     assert len(chosen(Ranking(Asked("How big was the fine?"), [(lead, 0.9), (other, 0.6)]))) == shown
 
 
-@pytest.mark.parametrize(("question", "shown"), [("Was it enabled?", 2), ("Who enabled it?", 1)])
-def test_who_says_no_where_another_says_yes_is_heard(question: str, shown: int) -> None:
-    lead, other = "Acme enabled it.", "A digest says so, which no other source supports."
-    assert len(_quotes(question, (lead, 0.9), (other, 0.6))) == shown
+@pytest.mark.parametrize(
+    ("question", "other", "shown"),
+    [
+        ("Was the sharing enabled?", "A digest says that sharing was not enabled, which no other source supports.", 2),
+        ("Was the sharing enabled?", "A digest says that it rained, which no other source supports.", 1),
+        ("Was it new – was the sharing enabled?", "A digest denies that sharing was enabled, which is wrong.", 1),
+        ("Who enabled the sharing?", "A digest says that sharing was not enabled, which is wrong.", 1),
+    ],
+)
+def test_who_says_no_of_the_same_where_another_says_yes_is_heard(question: str, other: str, shown: int) -> None:
+    assert len(_quotes(question, ("Acme enabled the sharing.", 0.9), (other, 0.6))) == shown
 
 
 @pytest.mark.parametrize(
@@ -139,9 +136,8 @@ def test_who_says_no_where_another_says_yes_is_heard(question: str, shown: int) 
 )
 def test_a_sentence_that_takes_the_lead_back_is_shown_with_it(behind: tuple[str, ...], shown: int) -> None:
     lead, *others = together("The court upheld the fine.", *behind)
-    assert (
-        len(chosen(Ranking(Asked("Who upheld the fine?"), [(lead, 0.9), *((each, 0.01) for each in others)]))) == shown
-    )
+    ranked = [(lead, 0.9), *((each, 0.01) for each in others)]
+    assert len(chosen(Ranking(Asked("Who upheld the fine?"), ranked))) == shown
 
 
 def test_a_press_report_that_is_surer_stays_in_front_of_a_digest() -> None:

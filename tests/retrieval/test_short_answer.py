@@ -110,6 +110,18 @@ def test_what_is_denied_beside_a_phrase_leaves_it_an_answer() -> None:
     assert _short("Where did the cook put the key?", quote, "in the lock") is None
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The guild set the fine at €310 in a matter that was not about the boats.",
+        "The guild took €310 from keepers who had not been told.",
+        "The fine did not reach €310 until the guild met again in the town hall.",
+    ],
+)
+def test_what_another_clause_denies_leaves_a_value_an_answer(quote: str) -> None:
+    assert _short("How much was the fine?", quote, "€310") == "€310"
+
+
 def test_a_question_for_what_is_so_without_something_is_no_yes() -> None:
     quote = "The ferry to Skye needs no ticket on a Sunday in winter."
     assert _short("Which ferry can be used without a ticket?", quote, "to Skye") == "to Skye"
@@ -217,3 +229,23 @@ def test_a_sum_keeps_the_sign_of_its_currency() -> None:
 )
 def test_the_date_of_a_report_is_not_that_of_what_it_reports(question: str, quote: str, expected: str | None) -> None:
     assert short_answer(Asked(question), candidate(quote)) == expected
+
+
+def test_a_denial_without_what_it_denies_is_no_answer() -> None:
+    quote = "The notice of the guild does not list the isles among its ports."
+    assert _short("Did the guild tell the isles?", quote, "does not") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase", "expected"),
+    [
+        ("Who sued the guild – for what?", "Jane Roe", None),
+        ("Who sued the guild – and when?", "Jane Roe", "May 3, 1988"),
+        ("Who sued the guild – and in York?", "Jane Roe", "Jane Roe"),
+    ],
+)
+def test_a_follow_up_that_asks_for_something_else_is_not_answered_with_what_was_asked_before(
+    question: str, phrase: str, expected: str | None
+) -> None:
+    quote = "On May 3, 1988 Jane Roe sued the guild of the keepers over the boats in the harbour."
+    assert _short(question, quote, phrase) == expected

@@ -185,3 +185,26 @@ def test_words_count_only_as_a_statement_of_their_own(quote: str, text: str, fin
         id="a", question="?", status=Status.ANSWERED, answer=f"{quote} [1]", confidence=1.0, citations=(citation,)
     )
     assert [check.finding for check in verify(answer, OneText(text))] == [finding]
+
+
+def test_a_piece_of_a_very_long_sentence_moves_as_a_piece(tmp_path: Path, sources: Path) -> None:
+    names = " and ".join(f"Anna{number} Smith{number}" for number in range(90))
+    written(sources, fine=f"# The suit\n\nIt was filed by {names} in May.\n")
+    ingested(tmp_path / "index", sources)
+    index = Index.open(tmp_path / "index", MODEL)
+    version = index.store.current_version("fine.md") or ""
+    text = index.store.text(version) or ""
+    stored = index.store.by_row(sorted(index.store.rows_of(["fine.md"]))).values()
+    places = [(each.start, each.end) for row in stored for each in row.passage.sentences]
+    cited = [
+        Citation.model_validate(
+            {"n": n, "doc_id": "fine.md", "title": "", "version": version, "start": start, "end": end}
+            | {"quote": shown(text[start:end])}
+        )
+        for n, (start, end) in enumerate(places, 1)
+    ]
+    assert len(cited) > 1
+    answer = Answer(id="1", question="?", status=Status.ANSWERED, answer="", confidence=1.0, citations=tuple(cited))
+    written(sources, fine=f"# The suit\n\nA line above.\n\nIt was filed by {names} in May.\n")
+    ingested(tmp_path / "index", sources)
+    assert {check.finding for check in verify(answer, index.store)} == {Finding.MOVED}

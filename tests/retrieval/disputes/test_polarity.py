@@ -68,7 +68,17 @@ def test_neutral_words_are_those_without_a_stance() -> None:
     assert neutral("The court did not grant the motion") == ["the", "court", "did", "the", "motion"]
 
 
-@pytest.mark.parametrize("text", ["The lamp is on.", "The lamp is on by default.", "They turned on the lamp."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lamp is on.",
+        "The lamp is on by default.",
+        "They turned on the lamp.",
+        "The lamp is on for all users.",
+        "The lamp stays on in the United States.",
+        "The keeper switches the lamp on for members.",
+    ],
+)
 def test_what_is_on_is_the_opposite_of_what_is_off(text: str) -> None:
     assert not _said(text).fits(_said("The lamp is off."))
 
@@ -80,6 +90,8 @@ def test_what_is_on_is_the_opposite_of_what_is_off(text: str) -> None:
         "The lamp on the quay is lit.",
         "The lamp was switched on May 3.",
         "It turns on whether the lamp is lit.",
+        "The lamp is on loan.",
+        "The keeper sets the lamp on the quay.",
     ],
 )
 def test_on_in_front_of_what_it_governs_says_nothing_of_a_switch(text: str) -> None:

@@ -85,6 +85,9 @@ def test_what_is_told_says_what_kind_of_thing_differs(quote: str, about: About) 
         ("The Post dates the strike to May 3, 1988, whereas the union says May 4, 1988.", None),
         ("The Post dates the court filing to May 3, 1988, whereas the union says May 4, 1988.", None),
         ("The docket dates the strike to May 3, 1988, whereas the court says May 4, 1988.", None),
+        ("The Daily Record dates the strike to May 3, 1988, whereas the union says May 4, 1988.", None),
+        ("A blog on court gossip dates the strike to May 3, 1988, whereas the union says May 4, 1988.", None),
+        ("The union told the court that it was May 3, 1988, whereas the Post says May 4, 1988.", None),
         ("Court records disagree on the day, given as May 3, 1988 or May 4, 1988.", None),
     ],
 )
