@@ -20,7 +20,7 @@ def test_the_card_names_every_source_of_the_training() -> None:
 
 
 def test_writing_figures_changes_nothing_else() -> None:
-    card = "before\n<!-- figures: by a command -->\nold\n<!-- end of figures -->\nafter\n"
+    card = "before\n<!-- figures: by a command -->\nstale rows\n<!-- end of figures -->\nafter\n"
     figure = {"value": 0.5, "low": 0.4, "high": 0.6}
     missing = {"value": float("nan"), "low": float("nan"), "high": float("nan")}
     row = {"evidence_at_1": figure, "document_at_1": figure, "auroc": missing, "calibration_error": figure}
@@ -28,5 +28,5 @@ def test_writing_figures_changes_nothing_else() -> None:
     assert written.startswith("before\n<!-- figures: by a command -->\n")
     assert written.endswith("<!-- end of figures -->\nafter\n")
     assert "| squad2, all | 0.50 [0.40, 0.60] | 0.50 [0.40, 0.60] | - | 0.50 [0.40, 0.60] |" in written
-    assert "old" not in written
+    assert "stale rows" not in written
     assert with_figures(written, {"squad2/all": row}) == written
