@@ -17,6 +17,10 @@ from retrieval.asking import Asks
 from retrieval.audience import Readers, names, together
 from retrieval.errors import PinciteError, UsageError
 
+# Whoever else speaks in a conversation asks.
+_ANSWERING = frozenset({"assistant", "agent", "bot", "ai", "model"})
+_SILENT = frozenset({"system", "developer", "tool", "function"})
+
 
 def answer_batch(source: Path, target: Path, opened: Callable[[], Asks], readers: Readers = ()) -> int:
     """Answer every line of ``source`` into ``target``; gives how many lines could not be read as a question.
@@ -62,7 +66,7 @@ def _rows(lines: list[bytes], readers: Readers) -> Iterator[tuple[str | None, Qu
 def _question(row: Any, readers: Readers) -> tuple[str | None, Question]:
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         raise TypeError("`question` is missing or is not text")
-    history = tuple(_turn(turn) for turn in _listed(row, "history"))
+    history = tuple(filter(None, map(_turn, _listed(row, "history"))))
     scope = tuple(str(doc_id) for doc_id in _listed(row, "scope"))
     row_id = None if row.get("id") is None else str(row["id"])
     as_of = None if row.get("as_of") is None else day(row["as_of"])
@@ -80,12 +84,20 @@ def _listed(row: dict[str, Any], name: str) -> list[Any]:
 
 
 def _turn(turn: Any) -> str:
-    """An earlier turn: text, or an object that holds it; of what was answered nothing is asked again."""
-    if isinstance(turn, dict):
-        if turn.get("role") == "assistant":
-            return ""
-        return str(turn.get("question") or turn.get("text") or turn.get("content") or "")
-    return str(turn)
+    """An earlier turn as text; empty where it is nothing that was said, such as instructions or what a tool gave."""
+    if not isinstance(turn, dict):
+        return str(turn)
+    speaker = str(turn.get("role") or turn.get("speaker") or "").lower()
+    said = "" if speaker in _SILENT else _said(turn.get("question") or turn.get("text") or turn.get("content") or "")
+    return f"agent: {said}" if said and speaker in _ANSWERING else said
+
+
+def _said(content: Any) -> str:
+    """The text of a turn, which may come in parts."""
+    if not isinstance(content, list):
+        return str(content)
+    texts = (part.get("text") if isinstance(part, dict) else part for part in content)
+    return " ".join(text for text in texts if isinstance(text, str))
 
 
 def _answer(assistant: Asks, row_id: str | None, question: Question) -> Answer:

@@ -84,8 +84,9 @@ def report(watches: Watches, index: Path | None, console: Console, *, keep: bool
     """Show every change; gives how many there are."""
     settings = load_settings(index)
     number = 0
+    asked = open_verbatim(index)  # first, as it says so where there is no index; to open one would make it
     opened = Index(settings.index_dir, settings.chroma)
-    for change in watches.changes(open_verbatim(index), partial(View, opened), _told_here(watches)):
+    for change in watches.changes(asked, partial(View, opened), _told_here(watches)):
         number += 1
         console.print(_side_by_side(change))
         if not keep:

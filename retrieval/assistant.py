@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import difflib
+import textwrap
 import time
 import uuid
 from collections.abc import Iterator
 
 from retrieval.answer import Answer, AsOf, Question
-from retrieval.compose import Ranking, chosen, focused, spoken_of
+from retrieval.compose import Place, Ranking, chosen, focused, place, spoken_of
 from retrieval.drafts import Texts, draft, unclear
 from retrieval.embedding import Embedder
 from retrieval.errors import UsageError
 from retrieval.evidence import Candidate
 from retrieval.explain import explained
 from retrieval.finding import Finder
-from retrieval.followup import dangling, lone, resolved
+from retrieval.followup import dangling, lone, resolved, stands_alone
 from retrieval.index import Index
-from retrieval.question import Asked, parts
+from retrieval.question import Asked, end_of, parts
 from retrieval.ranker import Ranker
 from retrieval.reader import Reader
 from retrieval.rerank import Reranker
 from retrieval.spelling import read_as
+from retrieval.tokens import composed
 from retrieval.view import View
 from retrieval.wording import question_of
 
 MAX_QUESTION_CHARS = 2000
+_MAX_PARTS = 4  # questions of one message that are answered: each takes a search and two looks of the reader
+_MAX_SAID = 100  # characters of the statements beside a question; more would hide it from the search
+_MAX_TOLD = 200
 _SURE = 0.6  # below this, words that point to nothing are asked about rather than guessed
 _SURER = 0.75  # below this, a word alone is not taken for a question
 
@@ -61,13 +66,13 @@ class Assistant:
         confidence = max(ranking.confidence for ranking, _ in ranked)
         loose = _loose(question, confidence)
         read = read_as(ranking.asked for ranking, _ in ranked)
-        drafted = unclear(loose) if loose else draft(ranked, texts)
+        drafted = unclear(loose) if loose else draft(ranked, texts, limited=bool(question.scope))
         return drafted.model_copy(
             update={
                 "id": uuid.uuid4().hex,
                 "question": question.question,
                 "confidence": round(confidence, 4),
-                "reason": "; ".join(filter(None, (drafted.reason, read, self._warning))) or None,
+                "reason": "; ".join(filter(None, (drafted.reason, _unread(question), read, self._warning))) or None,
                 "as_of": self._as_of(question),
                 "elapsed_ms": round(1000 * (time.perf_counter() - began), 1),
             }
@@ -82,16 +87,19 @@ class Assistant:
     def _rankings(self, question: Question, texts: Texts) -> Iterator[tuple[Ranking, list[Candidate]]]:
         """For each part of the question its sentences, and which of them answer it.
 
-        One sentence may answer several parts.
+        What one part was answered with is not taken for the next.
         """
         check_question(question.question)
         self._check_scope(question)
+        taken: set[Place] = set()
         documents: frozenset[str] = frozenset()
         for typed in _asked(question):
             asked = self._finder.respelled(typed, question.as_of, question.readers)
             found = self._finder.candidates(asked, question.scope, texts, question.as_of, question.readers)
-            ranking = focused(Ranking(asked, self._ranker.ranked(asked, found)), documents)
+            free = [each for each in found if place(each) not in taken]
+            ranking = focused(Ranking(asked, self._ranker.ranked(asked, free)), documents)
             shown = chosen(ranking, self._threshold)
+            taken |= {place(candidate) for candidate in shown}
             documents = documents or spoken_of(shown)
             yield ranking, shown
 
@@ -123,16 +131,25 @@ def _loose(question: Question, confidence: float) -> str | None:
 
 def _asked(question: Question) -> list[Asked]:
     """The parts of a question, each with what it needs of the conversation; a later part can lean on the first."""
-    asked, said = question_of(question.question)
-    history = [*question.history, said] if said else question.history
-    first, *later = parts(asked)
+    asked, said = question_of(composed(question.question))
+    first, *later = parts(asked)[:_MAX_PARTS]
+    leans = said and not stands_alone(first)
+    history = [*question.history, end_of(said, _MAX_SAID)] if leans else question.history
     return [resolved(first, history), *(resolved(part, [*history, first]) for part in later)]
+
+
+def _unread(question: Question) -> str:
+    """Which parts of a question are one too many, in words; empty where none is."""
+    left = "; ".join(parts(question_of(composed(question.question))[0])[_MAX_PARTS:])
+    return f"not read: {textwrap.shorten(left, _MAX_TOLD, placeholder='…')}" if left else ""
 
 
 def check_question(question: str) -> None:
     """Raises UsageError for a question that cannot be read."""
     if not any(character.isalnum() for character in question):
         raise UsageError("The question is empty; ask in words.")
+    if question.encode(errors="ignore").decode() != question:
+        raise UsageError("The question is not UTF-8 text; write it in UTF-8.")
     if len(question) > MAX_QUESTION_CHARS:
         raise UsageError(
             f"The question has {len(question):,} characters and at most {MAX_QUESTION_CHARS:,} are read; shorten it."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from retrieval.disputes.clauses import is_doubted
 from retrieval.disputes.polarity import asks_yes_or_no
 from retrieval.evidence import Candidate
-from retrieval.question import Asked
+from retrieval.question import LEANS, Asked
 from retrieval.rarity import rarity
 from retrieval.tokens import STOP_WORDS, stemmed, words
 from retrieval.weighing import ANSWERS
@@ -21,7 +21,6 @@ _NEARLY_AS_SURE = 0.6
 _AS_SURE = 0.85
 _ELSEWHERE = 0.6  # of its probability is left to a sentence that stands outside the documents spoken of
 _MOST = 0.5
-_LEANS = " – "  # between a question and the follow-up that is read together with it
 _NEW = 0.1  # of a sentence's weight in words that no sentence before it has
 _LIMITS = re.compile(
     r"^\W*(?:however|but|yet|still,|even\s+so|that\s+said|on\s+appeal)\b|\b(?:nonetheless|nevertheless)\b|,\s+however,",
@@ -136,7 +135,7 @@ def _of_the_same(asked: Asked, lead: Candidate, other: Candidate) -> bool:
     """Whether a sentence has most of what the lead has of the question; a follow-up may ask for something else."""
     held = {stem: weight for stem, weight in asked.weights.items() if stem in _stems(lead.quote)}
     shared = sum(weight for stem, weight in held.items() if stem in _stems(other.quote))
-    return _LEANS not in asked.text and shared > _MOST * sum(held.values())
+    return LEANS not in asked.text and shared > _MOST * sum(held.values())
 
 
 def _says_more(shown: Sequence[Candidate], other: Candidate) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import weakref
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
 from retrieval.errors import UsageError
@@ -18,6 +19,7 @@ Place = Path | str  # a SQLite file, or the URL of a database
 _LOCK_SECONDS = 30.0
 _COMMON = {"hide_parameters": True}  # or an error would repeat what somebody asked
 _PREPARING = 0x70696E63697465  # PostgreSQL's lock on making tables: the word "pincite"
+_OTHERS = 0o077  # what a file lets everybody but its owner do
 # A session whose machine is gone must end within a minute, for what it held to be free.
 _NOTICE_DEATH = "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 
@@ -25,17 +27,20 @@ _NOTICE_DEATH = "-c tcp_keepalives_idle=20 -c tcp_keepalives_interval=10 -c tcp_
 def open_database(place: Place, tables: MetaData, what: str = "The file", remedy: str = "mend it") -> Engine:
     """Open it with these tables, making what is missing; ``what`` and ``remedy`` name it where that fails.
 
-    A transaction (``engine.begin()``) waits for others from its start; ``engine.connect()`` reads without one. Raises
-    UsageError when it cannot be used.
+    A file can be read by its owner only, as it tells who asked what. A transaction (``engine.begin()``) waits for
+    others from its start; ``engine.connect()`` reads without one. Raises UsageError when it cannot be used.
     """
     try:
         engine = _engine(place)
     except (ImportError, OSError, SQLAlchemyError) as error:
         raise UsageError(_trouble(place, error, what, remedy)) from error
     try:
-        if _missing(engine, tables):
+        missing = _missing(engine, tables)
+        if isinstance(place, Path):
+            _close_to_others(place)  # not before, as only now it is known to be a database
+        if missing:
             _complete(engine, tables)
-    except SQLAlchemyError as error:
+    except (OSError, SQLAlchemyError) as error:
         engine.dispose()
         raise UsageError(_trouble(place, error, what, remedy)) from error
     weakref.finalize(engine, engine.pool.dispose)  # closed with its last user
@@ -69,16 +74,38 @@ def reason(error: Exception) -> str:
 def _engine(place: Place) -> Engine:
     if isinstance(place, Path):
         place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.exists():  # to close one that is in use would drop SQLite's locks on it
+            os.close(os.open(place, os.O_CREAT | os.O_WRONLY, 0o600))
         url = URL.create("sqlite", database=str(place))
         engine = create_engine(url, **_COMMON, connect_args={"timeout": _LOCK_SECONDS, "check_same_thread": False})
         event.listen(engine, "connect", _keep_promises)
         event.listen(engine, "begin", _begin)
         return engine
-    url = make_url(place)
+    url = _parsed(place)
     if url.get_backend_name() != "postgresql":
         raise SQLAlchemyError("only postgresql://USER:PASSWORD@HOST/NAME is supported")
     url = url.set(drivername="postgresql+psycopg")
     return create_engine(url, **_COMMON, pool_pre_ping=True, connect_args={"options": _NOTICE_DEATH})
+
+
+def _parsed(place: str) -> URL:
+    """The URL in its parts. What raises here may hold a piece of the password, and is not passed on."""
+    try:
+        url = make_url(place)
+        if "@" in f"{url.host}{url.database}":  # the rest of a password that was cut off at the first one
+            raise ValueError
+    except (ArgumentError, ValueError):
+        raise UsageError(
+            "PINCITE_DATABASE_URL is not a URL such as postgresql://USER:PASSWORD@HOST/NAME; percent-encode special "
+            "characters of the password."
+        ) from None
+    return url
+
+
+def _close_to_others(file: Path) -> None:
+    """SQLite gives the files that it makes beside this one the same mode."""
+    if file.stat().st_mode & _OTHERS:
+        file.chmod(0o600)
 
 
 def _keep_promises(connection: Any, record: object) -> None:

@@ -13,24 +13,35 @@ from retrieval.question import Asked
 from retrieval.short_answer import short_answer
 
 _NEAREST = 3
-_DECLINED = "The sources do not answer this question."
-# That the sources are silent is a finding of its own, which a near miss does not support.
-_UNSURE = "No passage of the sources answers this question surely enough."
-_NEAR = 0.2
+_SOURCES, _CHOSEN = "the sources", "the documents chosen"
+_NEAR = 0.2  # that the sources are silent is a finding of its own, which a near miss does not support
 Evidence = tuple[Asked, Candidate]
 Texts = dict[str, str]  # versions by name
 
 
-def draft(parts: Sequence[tuple[Ranking, Sequence[Candidate]]], texts: Texts) -> Answer:
-    """The answer to a question of several parts, from what was chosen for each; declined when nothing was."""
+def draft(parts: Sequence[tuple[Ranking, Sequence[Candidate]]], texts: Texts, *, limited: bool = False) -> Answer:
+    """The answer to a question of several parts, from what was chosen for each; declined when nothing was.
+
+    Where only some documents were asked (``limited``), nothing is said of the others.
+    """
+    asked_of = _CHOSEN if limited else _SOURCES
     conflicts = [conflict(ranking, found) if found else None for ranking, found in parts]
     shown = [with_versions(found, dispute) for (_, found), dispute in zip(parts, conflicts, strict=True)]
     evidence = [(ranking.asked, each) for (ranking, _), found in zip(parts, shown, strict=True) for each in found]
     if not evidence:
-        return _declined([ranking for ranking, _ in parts], texts)
-    silent = "; ".join(ranking.asked.text for ranking, found in parts if not found)
-    reason = f"the sources do not answer: {silent}" if silent else None
-    return disputed(_answered(evidence, texts), conflicts).model_copy(update={"reason": reason})
+        return _declined([ranking for ranking, _ in parts], texts, asked_of)
+    answered = [dispute for (_, found), dispute in zip(parts, conflicts, strict=True) if found]
+    reason = _unanswered([ranking for ranking, found in parts if not found], asked_of)
+    return disputed(_answered(evidence, texts), answered).model_copy(update={"reason": reason})
+
+
+def _unanswered(rankings: Sequence[Ranking], asked_of: str) -> str | None:
+    """Which parts have no answer, and whether anything came near."""
+    near = "; ".join(each.asked.text for each in rankings if each.confidence >= _NEAR)
+    silent = "; ".join(each.asked.text for each in rankings if each.confidence < _NEAR)
+    told = [f"not answered surely enough: {near}"] if near else []
+    told += [f"{asked_of} do not answer: {silent}"] if silent else []
+    return "; ".join(told) or None
 
 
 def unclear(reason: str) -> Answer:
@@ -49,13 +60,15 @@ def _answered(evidence: Sequence[Evidence], texts: Texts) -> Answer:
     return _empty(Status.ANSWERED).model_copy(update=update)
 
 
-def _declined(rankings: Sequence[Ranking], texts: Texts) -> Answer:
+def _declined(rankings: Sequence[Ranking], texts: Texts, asked_of: str) -> Answer:
     best = sorted(
         ((ranking.asked, *ranked) for ranking in rankings for ranked in ranking.ranked), key=lambda entry: -entry[2]
     )
     nearest = _cited(((asked, candidate) for asked, candidate, _ in best), texts, _NEAREST)
     reason = "weak match" if nearest else "no document"
-    answer = _UNSURE if nearest and best[0][2] >= _NEAR else _DECLINED
+    silent = f"{asked_of.capitalize()} do not answer this question."
+    unsure = f"No passage of {asked_of} answers this question surely enough."
+    answer = unsure if nearest and best[0][2] >= _NEAR else silent
     return _empty(Status.NOT_FOUND).model_copy(update={"answer": answer, "nearest": nearest, "reason": reason})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.question import Asked
+from retrieval.question import LEANS, Asked, end_of
 from retrieval.tokens import STOP_WORDS, stemmed, words
 
 _PRONOUN = r"(?:it|its|they|them|their|he|she|his|him|her|hers)"
@@ -38,6 +38,7 @@ _SPEAKER = re.compile(r"^\s*(user|human|customer|agent|assistant|bot|system)\s*:
 _ASKERS = frozenset({"user", "human", "customer"})
 _SHORT = 3  # content words; a question with so few leans on what was said before
 _FARTHEST = 3  # turns to go back in search of one that stands alone
+_MAX_BEFORE = 250  # characters; more would push what is asked out of what the models read
 _POINTING = re.compile(r"\b(this|these|those)\s+((?:[\w’'-]+\s*){1,4})", re.IGNORECASE)
 _LOOSE = re.compile(rf"\b{_PRONOUN}\b", re.IGNORECASE)
 # "Is it legal to", "how long does it take": this "it" stands for nothing.
@@ -60,7 +61,12 @@ def resolved(question: str, history: Sequence[str]) -> Asked:
         return Asked(f"{bare['asks'].capitalize()} {before[opening.end() :]}?")
     if _WHOLE.match(question) and (Asked(question).weights or _VERB.search(question)):
         return Asked(question, before, _named(question, before) if _ONE.search(question) else frozenset())
-    return Asked(f"{before} – {question}", must=_named(question, before))
+    return Asked(f"{end_of(before, _MAX_BEFORE)} – {question}", must=_named(question, before))
+
+
+def stands_alone(question: str) -> bool:
+    """Whether a question names what it is about and points to nothing that was said before."""
+    return bool(Asked(question).names) and not _POINTS_BACK.search(question)
 
 
 def dangling(question: str, history: Sequence[str]) -> str | None:
@@ -115,7 +121,7 @@ def _antecedent(earlier: Sequence[str]) -> str:
         found.insert(0, turn.rstrip(" ?.!"))
         if not _leans(turn):
             break
-    return " – ".join(found)
+    return LEANS.join(found)
 
 
 def _noun(behind: str) -> list[str]:

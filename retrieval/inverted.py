@@ -16,7 +16,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.postings import K1, B, rarity, save, save_words
+from retrieval.postings import length_share, rarity, save, save_words
 
 _PART = 4096  # passages whose words are counted together
 _MERGED = 1 << 19  # places merged together, unless one word has more
@@ -118,7 +118,7 @@ def _rows(file: Path, first: int, last: int) -> Counted:
 def _write(folder: Path, merged: Iterable[Counted], ends: Ints, lengths: NDArray[np.uint32]) -> None:
     held = np.diff(ends)
     idf = np.array([rarity(int(count), len(lengths)) for count in held], dtype=np.float32)
-    share = K1 * ((1 - B) + B * lengths / lengths.mean())
+    share = length_share(lengths, float(lengths.mean()))
     with (folder / "places.npy").open("wb") as places, (folder / "scores.npy").open("wb") as scores:
         _begin(places, np.dtype(np.uint32), ends[-1])
         _begin(scores, np.dtype(np.float32), ends[-1])

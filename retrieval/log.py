@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, delete, insert, select, update
@@ -57,8 +56,6 @@ class AnswerLog:
 
     def __init__(self, place: Place) -> None:
         self._engine = open_database(place, TABLES, "The log", "mend it, or set PINCITE_LOG=off")
-        if isinstance(place, Path):
-            place.chmod(0o600)  # it tells who asked what
 
     def close(self) -> None:
         """Close the database."""

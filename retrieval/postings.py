@@ -19,6 +19,7 @@ K1, B = 1.2, 0.75
 
 Places = NDArray[np.uint32]
 Scores = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 class Postings:
@@ -36,6 +37,16 @@ class Postings:
         part = slice(int(self._ends[number]), int(self._ends[number + 1]))
         return self._places[part], self._scores[part]
 
+    def counts(self, word: str, lengths: Numbers) -> tuple[Places, Numbers] | None:
+        """The passages that hold a word, and how often: worked out from its scores and the lengths of all passages."""
+        found = self.of(word)
+        if found is None:
+            return None
+        places, scores = found
+        part = scores.astype(np.float64) / np.float32(rarity(len(places), len(lengths)))
+        counts = length_share(lengths[places], float(lengths.mean())) * part / (1 - part)
+        return places, np.maximum(np.rint(counts), 1).astype(np.int64)
+
     def held(self, word: str) -> int:
         """How many passages hold a word."""
         number = self._words.number(word)
@@ -45,6 +56,11 @@ class Postings:
 def rarity(held: int, passages: int) -> float:
     """The inverse document frequency of a word that so many of the passages hold."""
     return math.log(1 + (passages - held + 0.5) / (held + 0.5))
+
+
+def length_share(lengths: NDArray[np.integer[Any]], mean: float) -> NDArray[np.float64]:
+    """What a word's count in passages of these lengths is set against."""
+    return np.asarray(K1 * ((1 - B) + B * lengths / mean), dtype=np.float64)
 
 
 class _Words:

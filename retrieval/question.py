@@ -10,8 +10,10 @@ from retrieval.rarity import rarity
 from retrieval.tokens import STOP_WORDS, stemmed, words
 from retrieval.values import Kind, asked_kind, values
 
+LEANS = " – "  # between a question and the follow-up that is read together with it
 _ASKING_WORD = r"(?:who|whom|whose|what|when|where|which|why|how)"
 _AUXILIARY = r"(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|may|must|should)"
+_ASKS = re.compile(rf"\b{_ASKING_WORD}\b", re.IGNORECASE)
 _PREPOSITION = (
     r"(?:in|on|at|by|for|from|to|with|under|of|since|until|till|before|after|about|against|within|through|over)"
 )
@@ -20,7 +22,8 @@ _PARTS = re.compile(
     rf"|{_AUXILIARY}\b)",
     re.IGNORECASE,
 )
-_MAX_PARTS = 3
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+", re.IGNORECASE)
+_MAX_CONTEXT = 300  # characters; the models read only so much, and the end of what was said is nearest to the question
 # "Which act", waiting for the verb that a later part brings.
 _BARE = re.compile(r"(?:which|what|how many)(?:\s+[\w'’-]+){1,2}", re.IGNORECASE)
 _PREDICATE = re.compile(rf"\b{_AUXILIARY}\b.*", re.IGNORECASE)
@@ -55,8 +58,8 @@ class Asked:
 
     @property
     def sought(self) -> str:
-        """The words to search for."""
-        return f"{self.context} – {self.text}" if self.context else self.text
+        """The words to search for: the question first, as the end of what is too long is not read."""
+        return f"{self.text} – {end_of(self.context, _MAX_CONTEXT)}" if self.context else self.text
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -64,15 +67,21 @@ class Asked:
         content = [word for word in words(self.text) if word not in STOP_WORDS and word not in _ASKING]
         return {stemmed(word): rarity(word) for word in content}
 
+    @property
+    def asks(self) -> str:
+        """The question itself: a follow-up with a question word of its own, without the question that it leans on."""
+        behind = self.text.rpartition(LEANS)[2]
+        return behind if _ASKS.search(behind) else self.text
+
     @cached_property
     def kind(self) -> Kind | None:
         """The kind of value asked for."""
-        return asked_kind(self.text)
+        return asked_kind(self.asks)
 
     @property
     def several(self) -> bool:
         """Whether several things are asked for."""
-        return bool(_SEVERAL.search(self.text))
+        return bool(_SEVERAL.search(self.asks))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -90,12 +99,22 @@ class Asked:
 
 
 def parts(question: str) -> list[str]:
-    """The questions within a question, in order: "Who sued, and when?" asks two things."""
+    """The questions within a question, in order: "Who sued, and when?" asks two things. An address asks nothing."""
     found = [part.strip(" ,;") for part in _PARTS.split(question.strip())]
-    found = [part for part in found if part]
-    if not 1 < len(found) <= _MAX_PARTS:
+    found = [part for part in found if part and not is_address(part)]
+    if not found:
         return [question.strip()]
     predicate = _PREDICATE.search(found[-1])
     if predicate:
-        found = [f"{part} {predicate.group()}" if _BARE.fullmatch(part) else part for part in found]
+        found[:-1] = [f"{part} {predicate.group()}" if _BARE.fullmatch(part) else part for part in found[:-1]]
     return found
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is only the address of a page."""
+    return bool(_ADDRESS.fullmatch(text.strip()))
+
+
+def end_of(text: str, most: int) -> str:
+    """The last characters of a text, from the beginning of a word."""
+    return text if len(text) <= most else text[-most:].split(maxsplit=1)[-1]

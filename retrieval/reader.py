@@ -7,6 +7,8 @@ trained, on what, and how well it does is in ``training/``.
 from __future__ import annotations
 
 import threading
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,9 @@ WORD_VECTORS = "embeddings.word_embeddings.weight"
 MAX_WORD_PIECES = 320
 _MAX_QUESTION_CHARS = 400
 _MAX_HEADING_CHARS = 120
+# English has a piece for about four characters, but digits, signs and other scripts have up to three for one.
+_MAX_QUESTION_PIECES = 160
+_MAX_HEADING_PIECES = 80
 _HEADING_END = ": "
 _BATCH = 3  # more at once take more memory and, since all are padded to the longest, no less time
 _MAX_PHRASE_PIECES = 30
@@ -51,7 +56,7 @@ class SentenceReading:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The logit that a passage answers, and its sentences; those cut off by the length limit are None."""
+    """The logit that a passage answers, and its sentences; those without a word piece are None."""
 
     answerable: float
     sentences: tuple[SentenceReading | None, ...]
@@ -79,9 +84,19 @@ class Reader:
         self._computing = threading.Lock()
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        """One reading for each passage, in their order."""
-        texts = [_joined(passage) for passage in passages]
-        encodings = self._pieces.encode_pairs([(question[:_MAX_QUESTION_CHARS], text) for text, _ in texts])
+        """One reading for each passage, in their order; what the length limit cuts off one is read by itself."""
+        readings = self._begun(question, passages)
+        cut = [n for n, passage in enumerate(passages) if len(readings[n].sentences) < len(passage.sentences)]
+        if cut:
+            rests = [_behind(passages[number], len(readings[number].sentences)) for number in cut]
+            for number, rest in zip(cut, self.read(question, rests), strict=True):
+                readings[number] = _together(readings[number], rest)
+        return readings
+
+    def _begun(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """The passages as far as whole sentences can be read at once, but one sentence at least."""
+        texts = [_joined(self._pieces, question, passage) for passage in passages]
+        encodings = self._pieces.encode_pairs([pair for pair, _ in texts])
         by_length = sorted(range(len(texts)), key=lambda number: len(encodings[number]))
         readings: dict[int, Reading] = {}
         for first in range(0, len(by_length), _BATCH):
@@ -89,8 +104,9 @@ class Reader:
             with self._computing:
                 tokens, pairs = self._model(list(self._pieces.padded([encodings[number] for number in batch]))).values()
                 for row, number in enumerate(batch):
-                    spans = texts[number][1]
-                    readings[number] = _reading(encodings[number], spans, tokens[row], float(pairs[row, 0, 0]))
+                    (_, text), spans = texts[number]
+                    whole = spans[: _held(encodings[number], spans)]
+                    readings[number] = _reading(encodings[number], text, whole, tokens[row], float(pairs[row, 0, 0]))
         return [readings[number] for number in range(len(texts))]
 
 
@@ -104,14 +120,39 @@ def _check(weights: Path, sha256: str) -> None:
         )
 
 
-def _joined(passage: Passage) -> tuple[str, list[Span]]:
-    """The text that is read, and where each sentence stands in it."""
-    text = f"{passage.heading[:_MAX_HEADING_CHARS]}{_HEADING_END}" if passage.heading else ""
+def in_front(pieces: WordPieces, question: str, heading: str) -> tuple[str, str]:
+    """What is read of a question, and what of a heading in front of the sentences, which keep the room they need."""
+    asked = pieces.cut(question[:_MAX_QUESTION_CHARS], _MAX_QUESTION_PIECES)
+    headed = pieces.cut(heading[:_MAX_HEADING_CHARS], _MAX_HEADING_PIECES)
+    return asked, f"{headed}{_HEADING_END}" if headed else ""
+
+
+def _joined(pieces: WordPieces, question: str, passage: Passage) -> tuple[tuple[str, str], list[Span]]:
+    """The two texts that are read, and where each sentence stands in the second."""
+    asked, text = in_front(pieces, question, passage.heading)
     spans = []
     for sentence in passage.sentences:
         spans.append((len(text), len(text) + len(sentence)))
         text += f"{sentence} "
-    return text, spans
+    return (asked, text), spans
+
+
+def _held(encoding: Encoding, spans: Sequence[Span]) -> int:
+    """How many sentences were not cut by the length limit; the first counts, as nothing else gives it more room."""
+    if not encoding.overflowing:
+        return len(spans)
+    rest = encoding.overflowing[0]
+    cut = rest.offsets[rest.sequence_ids.index(1)][0]
+    return max(bisect_right([end for _, end in spans], cut), 1)
+
+
+def _behind(passage: Passage, first: int) -> Passage:
+    return Passage(passage.heading, passage.sentences[first:])
+
+
+def _together(begun: Reading, rest: Reading) -> Reading:
+    """A passage answers where a part of it does."""
+    return Reading(max(begun.answerable, rest.answerable), (*begun.sentences, *rest.sentences))
 
 
 def pieces_of(encoding: Encoding, spans: Sequence[Span]) -> list[NDArray[np.int64]]:
@@ -121,7 +162,7 @@ def pieces_of(encoding: Encoding, spans: Sequence[Span]) -> list[NDArray[np.int6
     return [np.flatnonzero(second & (starts >= start) & (ends <= end) & (ends > starts)) for start, end in spans]
 
 
-def _reading(encoding: Encoding, spans: Sequence[Span], tokens: Logits, answerable: float) -> Reading:
+def _reading(encoding: Encoding, text: str, spans: Sequence[Span], tokens: Logits, answerable: float) -> Reading:
     starts, ends, evidence = tokens[:, 0], tokens[:, 1], tokens[:, 2]
     none = float(starts[0] + ends[0])
     sentences: list[SentenceReading | None] = []
@@ -130,9 +171,17 @@ def _reading(encoding: Encoding, spans: Sequence[Span], tokens: Logits, answerab
             sentences.append(None)
             continue
         score, first, last = _best_phrase(starts[pieces], ends[pieces])
-        phrase = encoding.offsets[pieces[first]][0] - offset, encoding.offsets[pieces[last]][1] - offset
+        end = _behind_marks(text, encoding.offsets[pieces[last]][1])
+        phrase = encoding.offsets[pieces[first]][0] - offset, end - offset
         sentences.append(SentenceReading(float(evidence[pieces].mean()), score - none, phrase))
     return Reading(answerable, tuple(sentences))
+
+
+def _behind_marks(text: str, end: int) -> int:
+    """Where a letter ends with its marks, which no word piece holds when they are characters of their own."""
+    while end < len(text) and unicodedata.category(text[end]).startswith("M"):
+        end += 1
+    return end
 
 
 def _best_phrase(start: Logits, end: Logits) -> tuple[float, int, int]:

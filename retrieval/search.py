@@ -46,44 +46,51 @@ def search(
     """
     view = View(index, readers)
     if as_of is None:
-        return index.steadily(lambda: _fused(_live(view, text, vector, scope), count))
+        return index.steadily(lambda: _fused(_live(view, _scores(view, text, scope), vector, scope), count))
     return index.steadily(lambda: _fused(_then(view, text, vector, scope, as_of), count))
 
 
 def _then(view: View, text: str, vector: Sequence[float], scope: Sequence[str], day: date) -> list[Scored]:
-    """Candidates among what was known on a day, of earlier versions too."""
+    """Candidates among what was known on a day, of earlier versions too.
+
+    What came later has no part in their scores, nor in which of them are candidates.
+    """
     known = view.known(day, scope)
+    earlier = list(view.store.earlier_passages(known.earlier))
     everything = not scope and len(known.live) == view.count()
-    live = _live(view, text, vector, () if everything else known.live) if known.live else []
-    return [*live, *_earlier(view, text, vector, known.earlier)]
+    rows = None if everything else _rows(view, known.live)
+    scores, theirs = view.lexical.scores_among(text, rows, [embedded for _, embedded in earlier])
+    live = _live(view, scores, vector, () if everything else known.live) if known.live else []
+    return _foremost([*live, *_earlier(view, earlier, theirs, vector)])
 
 
-def _earlier(view: View, text: str, vector: Sequence[float], versions: Sequence[tuple[str, str]]) -> Iterator[Scored]:
-    """Candidates of both sides among the passages of earlier versions, which no search structure holds."""
-    passages = list(view.store.earlier_passages(versions))
-    texts = [embedded for _, embedded in passages]
-    vectors = view.store.embeddings(texts)
+def _earlier(
+    view: View, passages: Sequence[tuple[StoredPassage, str]], lexical: Sequence[float], vector: Sequence[float]
+) -> Iterator[Scored]:
+    """The passages of earlier versions, which no search structure holds."""
+    vectors = view.store.embeddings([embedded for _, embedded in passages])
     question = np.asarray(vector, dtype=np.float32)
-    dense = [float(question @ vectors[each]) if each in vectors else 0.0 for each in texts]
-    lexical = view.lexical.scores_of(texts, text)
-    places = range(len(passages))
-    nearest = sorted(places, key=lambda place: -dense[place])[:_CANDIDATES]
-    matching = sorted((place for place in places if lexical[place] > 0), key=lambda place: -lexical[place])
-    for place in sorted({*nearest, *matching[:_CANDIDATES]}):
-        yield passages[place][0], dense[place], lexical[place]
+    for (stored, embedded), score in zip(passages, lexical, strict=True):
+        yield stored, float(question @ vectors[embedded]) if embedded in vectors else 0.0, score
 
 
-def _live(view: View, text: str, vector: Sequence[float], scope: Sequence[str]) -> list[Scored]:
+def _foremost(scored: Sequence[Scored]) -> list[Scored]:
+    """The candidates of both sides, whether live or of earlier versions."""
+    nearest = sorted(scored, key=lambda each: (-each[1], each[0].row))[:_CANDIDATES]
+    matching = sorted((each for each in scored if each[2] > 0), key=lambda each: (-each[2], each[0].row))
+    return list({each[0].row: each for each in (*nearest, *matching[:_CANDIDATES])}.values())
+
+
+def _live(view: View, scores: NDArray[np.float32], vector: Sequence[float], scope: Sequence[str]) -> list[Scored]:
     """Candidates of both sides; every candidate of either side gets both scores."""
-    lexical = view.lexical
-    scores = _masked(view, lexical.rows, lexical.scores(text), scope)
-    matching = lexical.rows[_highest(scores, _CANDIDATES)].tolist()
+    rows = view.lexical.rows
+    matching = rows[_highest(scores, _CANDIDATES)].tolist()
     nearest = view.nearest(vector, _CANDIDATES, scope)
     found = {p.row: p for p in view.store.by_key(list(nearest)).values()}
     found.update(view.store.by_row([row for row in matching if row not in found]))
     dense = _cosines(view, list(found.values()), vector, nearest)
     # Rows ascend, so a row's place is found by bisection.
-    bm25 = scores[np.searchsorted(lexical.rows, np.fromiter(found, dtype=np.int64))]
+    bm25 = scores[np.searchsorted(rows, np.fromiter(found, dtype=np.int64))]
     return [(found[row], dense[row], float(score)) for row, score in zip(found, bm25, strict=True)]
 
 
@@ -122,13 +129,14 @@ def _highest(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     return found[np.argsort(-scores[found], kind="stable")[:count]]
 
 
-def _masked(
-    view: View, rows: NDArray[np.int64], scores: NDArray[np.float32], scope: Sequence[str]
-) -> NDArray[np.float32]:
-    if not scope:
-        return scores
-    allowed = np.fromiter(view.store.rows_of(scope), dtype=np.int64)
-    return np.where(np.isin(rows, allowed), scores, np.float32(0))
+def _scores(view: View, text: str, scope: Sequence[str]) -> NDArray[np.float32]:
+    """BM25 of every passage, nought outside the scope."""
+    scores = view.lexical.scores(text)
+    return np.where(np.isin(view.lexical.rows, _rows(view, scope)), scores, np.float32(0)) if scope else scores
+
+
+def _rows(view: View, scope: Sequence[str]) -> NDArray[np.int64]:
+    return np.fromiter(view.store.rows_of(scope), dtype=np.int64)
 
 
 def _cosines(

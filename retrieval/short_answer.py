@@ -13,14 +13,13 @@ from retrieval.evidence import SIGNALS, Candidate
 from retrieval.question import Asked
 from retrieval.reader import Span
 from retrieval.tokens import STOP_WORDS, words
-from retrieval.values import Kind, asked_kind, values
+from retrieval.values import Kind, values
 
 _LONGEST_PHRASE = 60
 _PHRASE = SIGNALS.index("phrase")
 _AROUND = " .,;:"
 _QUOTES = (('"', '"'), ("“", "”"))
 # A follow-up stands behind the question that it leans on: "Was it sold – by whom?"
-_ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", re.IGNORECASE)
 _ALLOWED = re.compile(r"\b(?:(?:im)?possible|allowed|permitted|required|forbidden|optional)\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording\s+to\b|\balleg", re.IGNORECASE)
 _JOINT = re.compile(r",?\s+(?:and|but)\s+")
@@ -62,15 +61,11 @@ def short_answer(asked: Asked, lead: Candidate) -> str | None:
     Where the question asks for a kind of value it is the one value of that kind, None when there are several; else
     the phrase that the reader found, if it is sure and short and nothing around it turns what it says.
     """
-    before, leans, behind = asked.text.rpartition(" – ")
-    asks_else = bool(leans and _ASKS.search(behind))
-    yes_or_no = asks_yes_or_no(asked.text)
-    kind = asked_kind(behind) if asks_else else None if yes_or_no else asked.kind
-    if kind is not None:
-        return _value(asked, kind, lead)
-    if asks_else and not asks_yes_or_no(before):
+    yes_or_no = asks_yes_or_no(asked.asks)
+    if asked.kind is not None and not yes_or_no:
+        return _value(asked, asked.kind, lead)
+    if asked.asks != asked.text and not asks_yes_or_no(asked.text):
         return None  # whatever was found may answer what was asked before
-    yes_or_no = yes_or_no and not asks_else
     if lead.phrase is None or lead.signals[_PHRASE] <= 0:
         return None
     span = _trimmed(lead.quote, *lead.phrase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 import Stemmer
 
@@ -15,6 +16,7 @@ STOP_WORDS = frozenset(
 )
 # A number with its separators and clause letters ("1,000", "3.2", "6(1)(f)", "5:25-cv-00709"), a word, or §.
 _TOKEN = re.compile(r"\d[\d.,:/]*(?:-\w+)*(?:\(\w{1,4}\))*|[^\W\d_]+(?:['’][^\W\d_]+)?|\d*[^\W_]+|§")
+_LIGATURE = re.compile("[\N{LATIN SMALL LIGATURE FF}-\N{LATIN SMALL LIGATURE ST}]")
 _CLAUSES = re.compile(r"\(\w{1,4}\)")
 _stemmer = Stemmer.Stemmer("english")
 
@@ -27,7 +29,7 @@ def tokenize(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """Lower-case words and numbers; ``6(1)(f)`` also counts as ``6``, ``§`` as the word section."""
     found: list[str] = []
-    for match in _TOKEN.findall(text.lower()):
+    for match in _TOKEN.findall(composed(text).lower()):
         if match.isalpha():  # nearly all are, and need no more
             found.append(match)
             continue
@@ -40,6 +42,16 @@ def words(text: str) -> list[str]:
                 found.append(_CLAUSES.sub("", token))
         found.append(token.replace("’", "'").removesuffix("'s"))
     return found
+
+
+def composed(text: str) -> str:
+    """Accents as part of their letters and ligatures as letters, as most write them.
+
+    Other forms that look alike stay apart: "2024²" is not 20242, nor "5½" 51 and 2.
+    """
+    if text.isascii():
+        return text
+    return _LIGATURE.sub(lambda found: normalize("NFKC", found.group()), normalize("NFC", text))
 
 
 @lru_cache(maxsize=65536)

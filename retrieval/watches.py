@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import Column, ColumnElement, MetaData, String, Table, UniqueConstraint, and_, delete, select, update
 
@@ -69,8 +68,6 @@ class Watches:
 
     def __init__(self, place: Place) -> None:
         self._engine = open_database(place, TABLES, "The standing answers", "mend or remove the file")
-        if isinstance(place, Path):
-            place.chmod(0o600)
 
     def close(self) -> None:
         """Close the database."""

@@ -22,6 +22,13 @@ class WordPieces:
         self._most = most
 
     @cached_property
+    def _whole(self) -> Tokenizer:
+        tokenizer = Tokenizer.from_file(str(self._file))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
     def _single(self) -> Tokenizer:
         tokenizer = Tokenizer.from_file(str(self._file))
         tokenizer.no_padding()
@@ -39,8 +46,16 @@ class WordPieces:
         """One encoding for each text."""
         return list(self._single.encode_batch(list(texts)))
 
+    def cut(self, text: str, most: int) -> str:
+        """The beginning of a text that makes ``most`` pieces, or all of it."""
+        offsets = self._whole.encode(text, add_special_tokens=False).offsets
+        return text[: offsets[most - 1][1]] if len(offsets) > most else text
+
     def encode_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[Encoding]:
-        """One encoding for each pair; offsets are into the text that a piece belongs to."""
+        """One encoding for each pair; offsets are into the text that a piece belongs to.
+
+        The first text must leave room for the second: see ``cut``.
+        """
         return list(self._double.encode_batch(list(pairs)))
 
     @staticmethod

@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import torch
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 from torch import Tensor
 
+from retrieval.reader import MAX_WORD_PIECES, in_front
+from retrieval.wordpieces import WordPieces
 from training.encoded import NO_TARGET, Encoded
 from training.examples import Example
 from training.pages import Span
 
-MAX_TOKENS = 320
-_MAX_QUESTION_CHARS = 400
-_MAX_HEADING_CHARS = 120
-_HEADING_END = ": "
 _AT_ONCE = 1000
 
 
@@ -36,9 +34,7 @@ class Encoder:
     """Encodes a pair as ``[CLS] question [SEP] heading: passage [SEP]`` (Devlin et al. 2019)."""
 
     def __init__(self, model_path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(model_path / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAX_TOKENS, strategy="only_second")
+        self._pieces = WordPieces(model_path / "tokenizer.json", MAX_WORD_PIECES)
 
     def encode(self, examples: Sequence[Example]) -> Encoded:
         """The examples as arrays, in their order."""
@@ -57,8 +53,8 @@ class Encoder:
         )
 
     def _rows(self, examples: Sequence[Example]) -> Iterator[_Row]:
-        pairs = [_pair(example) for example in examples]
-        for example, pair, encoding in zip(examples, pairs, self._tokenizer.encode_batch(pairs), strict=True):
+        pairs = [_pair(self._pieces, example) for example in examples]
+        for example, pair, encoding in zip(examples, pairs, self._pieces.encode_pairs(pairs), strict=True):
             offset = len(pair[1]) - len(example.passage)
             numbers = sentence_numbers(encoding, offset, example.sentences)
             read = set(numbers)
@@ -76,10 +72,9 @@ def _bounds(lengths: list[int]) -> Tensor:
     return torch.tensor([0, *accumulate(lengths)])
 
 
-def _pair(example: Example) -> tuple[str, str]:
-    heading = example.heading[:_MAX_HEADING_CHARS]
-    text = f"{heading}{_HEADING_END}{example.passage}" if heading else example.passage
-    return example.question[:_MAX_QUESTION_CHARS], text
+def _pair(pieces: WordPieces, example: Example) -> tuple[str, str]:
+    question, heading = in_front(pieces, example.question, example.heading)
+    return question, f"{heading}{example.passage}"
 
 
 def sentence_numbers(encoding: Encoding, offset: int, sentences: Sequence[Span]) -> list[int]:

@@ -36,7 +36,10 @@ def why_modal(turn: Turn, ranking: str | None) -> View:
 
 def _facts(turn: Turn) -> Iterator[Block]:
     answer = turn.answer
-    yield section(f"“{clip(one_line(answer.question), _REASON_CHARS)}”\n*{_STATUSES[answer.status]}*")
+    status = _STATUSES[answer.status]
+    if turn.question.scope:
+        status = status.replace("sources answers", "documents chosen answers")
+    yield section(f"“{clip(one_line(answer.question), _REASON_CHARS)}”\n*{status}*")
     if answer.reason:
         yield section(f"Note: {clip(one_line(answer.reason), _REASON_CHARS)}")
     when = datetime.fromtimestamp(turn.at, UTC)

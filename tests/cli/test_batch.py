@@ -40,8 +40,33 @@ def test_a_question_comes_with_its_conversation_and_its_documents(tmp_path: Path
     _, [asked], [answer] = _answers(
         tmp_path, {"id": 7, "question": "And where?", "history": turns, "scope": ["a.md", "b.md"]}
     )
-    assert [turn for turn in asked.history if turn] == ["Who sued?", "When?", "Why?"]
+    assert asked.history == ("Who sued?", "When?", "agent: In 2025.", "Why?")
     assert (asked.scope, answer.id) == (("a.md", "b.md"), "7")
+
+
+@pytest.mark.parametrize(
+    ("turn", "history"),
+    [
+        ({"role": "user", "content": "Who appealed?"}, ("Who appealed?",)),
+        ({"speaker": "Human", "text": "Who appealed?"}, ("Who appealed?",)),
+        ({"speaker": "customer", "text": "Who appealed?"}, ("Who appealed?",)),
+        ({"speaker": "agent", "text": "The shop."}, ("agent: The shop.",)),
+        ({"role": "bot", "content": "The shop."}, ("agent: The shop.",)),
+        ({"role": "system", "content": "You are careful."}, ()),
+        ({"role": "developer", "content": "You are careful."}, ()),
+        ({"role": "tool", "content": "3 hits"}, ()),
+        (
+            {"role": "user", "content": [{"type": "text", "text": "Who"}, {"type": "text", "text": "paid?"}]},
+            ("Who paid?",),
+        ),
+        ({"role": "user", "content": ["Who paid?", {"type": "image_url", "image_url": {"url": "x"}}]}, ("Who paid?",)),
+        ({"role": "assistant", "content": [{"type": "text", "text": "The shop."}]}, ("agent: The shop.",)),
+        ({"role": "assistant", "content": None}, ()),
+        ("agent: The shop.", ("agent: The shop.",)),
+    ],
+)
+def test_a_turn_of_the_conversation_is_his_who_spoke_it(tmp_path: Path, turn: object, history: tuple[str, ...]) -> None:
+    assert _answers(tmp_path, {"question": "When?", "history": [turn]})[1][0].history == history
 
 
 def test_a_question_without_an_id_gets_one(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Question, Status
 from retrieval.embedding import load_embedder
+from retrieval.settings import load_settings
+from retrieval.watches import Watches
 from tests.cli.calling import Caller
 
 ARTICLE = "# The fine\n\nHarbor Foods paid a fine of €40,000 in March 2021.\n"
@@ -67,6 +69,19 @@ def test_an_ingest_ends_well_though_a_standing_answer_is_from_a_document_that_is
     done = asked("ingest", tmp_path / "sources", "--prune")
     assert (done.code, "2 standing answers have changed." in done.err) == (0, True)
     assert "not_found: There is no document" in done.err
+
+
+@pytest.mark.parametrize("folder", ["none", "empty"])
+def test_standing_answers_are_not_checked_where_there_is_no_index_and_none_is_made(
+    call: Caller, tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    saved = Answer(id="a", question=QUESTION, status=Status.ANSWERED, answer="€40,000", confidence=1.0)
+    watches = Watches(load_settings().watches_place)
+    watches.add(Question(question=QUESTION), saved)
+    watches.close()
+    assert "There is no index at" in call.plainly("watch", "check", "--index", tmp_path / folder).refusal
+    assert not [*tmp_path.glob(f"{folder}/*")]
 
 
 def test_without_a_log_there_is_nothing_to_list(call: Caller) -> None:

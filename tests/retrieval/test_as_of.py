@@ -12,7 +12,6 @@ from retrieval.answer import Answer, Question, Status
 from retrieval.assistant import Assistant
 from retrieval.errors import UsageError
 from retrieval.index import Index
-from retrieval.lexical import Lexical
 from retrieval.markers import shown
 from retrieval.search import search
 from retrieval.view import View
@@ -143,9 +142,76 @@ def test_an_ordinary_question_says_nothing_of_days_and_finds_no_earlier_words(in
     assert _quotes(opened, None, question="Boston") == {WITHDRAWN}
 
 
-def test_a_text_outside_the_index_scores_as_it_would_inside(tmp_path: Path) -> None:
-    texts = [f"boat {word} harbour {word if number % 3 else 'pier'} net" for number, word in enumerate("abcdefgh")]
-    Lexical.build(tmp_path / "l", list(enumerate(texts)))
-    lexical = Lexical.open(tmp_path / "l")
-    for question in ("pier", "boat d", "nothing of this"):
-        assert lexical.scores_of(texts, question) == pytest.approx(lexical.scores(question).tolist(), abs=1e-4)
+@pytest.fixture
+def past() -> dict[str, str]:
+    """What was published in January 2025: cases of several towns, some told at length."""
+    towns = ("Boston", "Salem", "Dover", "Concord", "Albany", "Hartford", "Augusta", "Trenton")
+    return {
+        f"case{number}": _article(
+            f"The case {number} against Harbour was filed in {town}."
+            + f" It asks for damages of {number} dollars." * 2,
+            published=f"2025-01-{number + 10}",
+        )
+        for number, town in enumerate(towns)
+    } | {
+        "long": _article(" ".join(f"Pier {n} was built for ships of {n} feet." for n in range(60)), as_of="2025-01-02")
+    }
+
+
+QUESTIONS = (
+    "Where was the case 3 against Harbour filed?",
+    "What damages does the case in Dover ask for?",
+    "Which pier?",
+)
+DAY = date(2025, 2, 1)
+
+
+def _ranked(index: Index, question: str, *scope: str) -> list[tuple[str, tuple[int, ...], tuple[float, ...]]]:
+    """What was found, in its order, with its scores."""
+    hits = search(index, question, HashEmbedding().get_query_embedding(question), 9, scope, DAY)
+    return [
+        (
+            hit.stored.document.version,
+            tuple(sentence.start for sentence in hit.stored.passage.sentences),
+            tuple(round(score, 4) for score in (hit.dense, hit.lexical, hit.fused)),
+        )
+        for hit in hits
+    ]
+
+
+def _told(index: Index, question: str, *scope: str) -> tuple[object, ...]:
+    answer = Assistant(index, HashEmbedding(), None).ask(Question(question=question, scope=scope, as_of=DAY))
+    quotes = [(each.doc_id, each.quote) for each in (*answer.citations, *answer.nearest)]
+    return answer.status, round(answer.confidence, 3), answer.answer, quotes
+
+
+@pytest.mark.parametrize("scope", [(), ("case3.md", "case5.md", "long.md")])
+def test_what_comes_later_changes_no_answer_of_a_day(
+    index: Callable[..., Index], past: dict[str, str], scope: tuple[str, ...]
+) -> None:
+    def now(opened: Index) -> list[object]:
+        return [(_ranked(opened, each, *scope), _told(opened, each, *scope)) for each in QUESTIONS]
+
+    before = now(index(**past))
+    later = {
+        f"note{n}": _article(f"The damages and the case of a pier in Dover: {n}." * 3, published="2026-01-05")
+        for n in range(70)
+    }
+    assert now(index(**past, **later)) == before
+    changed = past | {
+        "case3": _article("The case 3 against Harbour was withdrawn.", published="2025-01-13", as_of="2026-02-01"),
+        "long": _article("Pier 3 is gone.", as_of="2026-02-01"),
+    }
+    del changed["case5"]
+    assert now(index(**changed, **later)) == before
+
+
+def test_of_many_passages_the_same_ones_are_candidates_whether_live_or_not(index: Callable[..., Index]) -> None:
+    towns = [
+        f"The case {number} against Harbour was filed in Boston {'again ' * (number % 7)}." for number in range(150)
+    ]
+    past = {f"case{number}": _article(text, published="2025-01-22") for number, text in enumerate(towns)}
+    question = "Which case was filed in Boston again?"
+    before = _ranked(index(**past), question)
+    gone = [name for number, name in enumerate(past) if number % 3]
+    assert _ranked(index(**{name: text for name, text in past.items() if name not in gone}), question) == before

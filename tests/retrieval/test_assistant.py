@@ -50,6 +50,47 @@ def test_a_question_in_two_parts_cites_a_sentence_for_each(assistant: Assistant)
     assert len(_ask(assistant, "When was the lawsuit filed, and how much is sought per user?").citations) >= 2
 
 
+def test_of_many_questions_in_one_message_the_first_four_are_answered_and_the_others_named(
+    assistant: Assistant,
+) -> None:
+    four = "Who sued LinkedIn? When was the lawsuit filed? In which court? How much is sought per user?"
+    answer = _ask(assistant, four)
+    assert len(answer.citations) >= 4
+    assert "not read" not in (answer.reason or "")
+    more = _ask(assistant, f"{four} Who is the judge? {'Why was it dismissed so very soon? ' * 20}")
+    assert len(more.citations) >= 4
+    reason = more.reason or ""
+    assert "not read: Who is the judge; Why was it dismissed so very soon;" in reason
+    assert reason.endswith("…")
+    assert len(reason) < 300
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Dear colleagues,\nI hope all is well\n\n{}\n\nBest regards,\nTom",
+        "{} https://news.example/a?id=1",
+        "We act for a shop in Leeds. {}",
+        f"{'We act for a shop in Leeds that sells tea. ' * 35}{{}}",
+    ],
+)
+@pytest.mark.parametrize("mark", ["?", ""])
+def test_what_stands_around_a_question_does_not_change_its_answer(assistant: Assistant, around: str, mark: str) -> None:
+    question = f"How much is sought per LinkedIn user{mark}"
+    plain, within = (_ask(assistant, each) for each in (question, around.format(question)))
+    assert (within.status, within.short_answer, within.reason) == (plain.status, plain.short_answer, plain.reason)
+    assert within.citations[0].quote == plain.citations[0].quote
+
+
+def test_long_statements_do_not_make_different_questions_one(assistant: Assistant) -> None:
+    said = "We act for a shop in Leeds that sells tea. " * 35
+    filed, judge = (
+        _ask(assistant, f"{said}{each}") for each in ("When was the LinkedIn lawsuit filed?", "Who is the judge?")
+    )
+    assert filed.short_answer == "January 21, 2025"
+    assert filed.answer != judge.answer
+
+
 def test_a_slip_is_read_as_what_was_meant_and_the_answer_says_so(assistant: Assistant) -> None:
     slipped, right = (_ask(assistant, f"When was the {word} against LinkedIn filed?") for word in ("lawsit", "lawsuit"))
     assert (slipped.answer, slipped.reason) == (right.answer, "read “lawsit” as “lawsuit”")

@@ -1,6 +1,6 @@
 import pytest
 
-from retrieval.followup import dangling, lone, resolved
+from retrieval.followup import dangling, lone, resolved, stands_alone
 from retrieval.question import Asked
 
 FIRST = "Who sued LinkedIn over private messages?"
@@ -21,7 +21,7 @@ BEFORE = "Who sued LinkedIn over private messages"
 def test_a_whole_question_that_points_back_is_read_alone_and_searched_for_with_the_last_one(question: str) -> None:
     found = resolved(question, [FIRST])
     assert found == Asked(question, BEFORE)
-    assert found.sought == f"{BEFORE} – {question}"
+    assert found.sought == f"{question} – {BEFORE}"
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,14 @@ def test_a_whole_question_that_points_back_is_read_alone_and_searched_for_with_t
 )
 def test_a_fragment_is_read_with_the_question_that_it_varies(question: str) -> None:
     assert resolved(question, [FIRST]).text == f"{BEFORE} – {question}"
+
+
+def test_of_a_long_text_before_a_fragment_the_end_is_read() -> None:
+    history = [f"{'We act for a shop in Leeds that sells tea. ' * 30}Who sued it?"]
+    found = resolved("And in the UK?", history)
+    assert len(found.text) < 270
+    assert found.text.endswith("sells tea. Who sued it – And in the UK?")
+    assert found.must == {"uk"}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +82,20 @@ def test_a_bare_asking_word_takes_the_place_of_the_earlier_one(before: str, ques
 def test_a_question_that_stands_alone_is_left_alone() -> None:
     question = "Which fine did the Irish Data Protection Commission impose on LinkedIn in October 2024?"
     assert resolved(question, [FIRST]) == Asked(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who sued Reddit?", True),
+        ("What was decided in 2021?", True),
+        ("Was he sued by Reddit?", False),
+        ("And in Norway?", False),
+        ("Who is the judge?", False),
+    ],
+)
+def test_a_question_stands_alone_that_names_its_subject_and_points_to_nothing(question: str, expected: bool) -> None:
+    assert stands_alone(question) == expected
 
 
 @pytest.mark.parametrize("history", [[], [""], ["  ", "\n"], ["agent: Which one do you mean?"]])

@@ -1,6 +1,7 @@
 import pytest
 
-from retrieval.question import Asked, parts
+from retrieval.question import Asked, end_of, is_address, parts
+from retrieval.values import Kind
 
 
 @pytest.mark.parametrize(
@@ -16,15 +17,51 @@ from retrieval.question import Asked, parts
         ("Who fined LinkedIn and against what did it appeal?", ["Who fined LinkedIn", "against what did it appeal?"]),
         ("Did messages and contacts leak?", ["Did messages and contacts leak?"]),
         ("terms and conditions", ["terms and conditions"]),
+        ("Which judge is it", ["Which judge is it"]),
+        (
+            "Who appealed? Where? Why? Since when? And is it over?",
+            ["Who appealed", "Where", "Why", "Since when", "And is it over?"],
+        ),
+        ("Who appealed? https://news.example/a?id=1", ["Who appealed"]),
+        ("https://news.example/a and who appealed?", ["who appealed?"]),
+        ("www.news.example", ["www.news.example"]),
     ],
 )
 def test_a_question_is_cut_where_another_one_begins(question: str, asked: list[str]) -> None:
     assert parts(question) == asked
 
 
-def test_a_question_of_very_many_parts_is_read_as_one() -> None:
-    question = "Who sued, and when, and where, and why, and how?"
-    assert parts(question) == [question]
+def test_the_question_is_sought_before_what_it_leans_on() -> None:
+    assert Asked("When was it heard?", "Who appealed").sought == "When was it heard? – Who appealed"
+
+
+def test_of_a_long_context_the_end_is_sought() -> None:
+    context = f"{'The shop sells tea. ' * 60}It is in Leeds."
+    sought = Asked("Who appealed?", context).sought
+    assert len(sought) < 330
+    assert sought.startswith("Who appealed? – ")
+    assert sought.endswith("tea. It is in Leeds.")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("tea", "tea"), ("tea and milk", "and milk"), ("much teaandmilk", "teaandmilk"), ("uninterrupted", "interrupted")],
+)
+def test_the_end_of_a_text_begins_with_a_word(text: str, end: str) -> None:
+    assert end_of(text, 11) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://a.example/b?c=d", True),
+        ("<http://a.example>", True),
+        ("www.a.example ", True),
+        ("see www.a.example", False),
+    ],
+)
+def test_an_address_is_told_from_words(text: str, expected: bool) -> None:
+    assert is_address(text) == expected
 
 
 def test_no_word_of_a_question_is_lost() -> None:
@@ -37,6 +74,20 @@ def test_what_counts_are_the_rare_words_and_not_those_that_ask() -> None:
     assert weights.keys() >= {"store", "communic", "act", "1000", "user"}
     assert not weights.keys() & {"tell", "what", "the", "say", "exact", "exactli"}
     assert weights["1000"] > weights["act"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("When did they announce the fine – how much was it?", Kind.NUMBER),
+        ("When did they announce the fine – and why?", None),
+        ("When did they announce the fine – and in Ireland?", Kind.DATE),
+    ],
+)
+def test_a_follow_up_with_a_question_word_of_its_own_says_what_kind_of_value_is_asked_for(
+    text: str, kind: Kind | None
+) -> None:
+    assert Asked(text).kind is kind
 
 
 def test_a_negation_counts() -> None:

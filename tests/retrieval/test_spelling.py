@@ -97,7 +97,7 @@ def test_a_question_is_mended_with_all_that_it_leans_on_and_says_so(lexical: Lex
     mended = respelled(asked, lexical)
     assert (mended.text, mended.context) == ("Has Morton's tribunal sold it?", "What is the agreement?")
     assert mended.must == {"morton", "tribun"}
-    assert read_as([mended, asked, mended]) == "read “agreemnet” as “agreement”, read “Mrton” as “Morton”"
+    assert read_as([mended, asked, mended]) == "read “Mrton” as “Morton”, read “agreemnet” as “agreement”"
     assert respelled(mended, lexical) is mended
 
 

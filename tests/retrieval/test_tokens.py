@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 import pytest
 
 from retrieval.tokens import tokenize
@@ -15,6 +17,23 @@ from retrieval.values import Kind, asked_kind, values
     ],
 )
 def test_what_matters_in_law_survives(text: str, tokens: list[str]) -> None:
+    assert tokenize(text) == tokens
+
+
+@pytest.mark.parametrize("text", ["résumé", "Müller, Nuñez and Brontë", "Ångström"])
+def test_an_accent_of_its_own_is_part_of_its_letter(text: str) -> None:
+    assert tokenize(normalize("NFD", text)) == tokenize(normalize("NFC", text))
+    assert len(tokenize(normalize("NFD", text))) == len(text.replace(" and", "").split())
+
+
+def test_a_ligature_is_its_letters() -> None:
+    assert tokenize("the oﬃce ﬁled oﬀ-ﬂoor") == tokenize("the office filed off-floor")
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"), [("2024² 10³", ["2024", "²", "10", "³"]), ("5½", ["5", "½"]), ("№ 7…", ["7"])]
+)
+def test_signs_that_only_look_like_letters_or_digits_are_left_as_they_are(text: str, tokens: list[str]) -> None:
     assert tokenize(text) == tokens
 
 

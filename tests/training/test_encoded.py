@@ -59,6 +59,11 @@ def test_evidence_beyond_the_longest_input_is_no_evidence() -> None:
     assert batch.answerable.tolist() == [0.0]
 
 
+def test_a_question_of_many_pieces_is_cut_and_leaves_the_passage_its_room() -> None:
+    batch = Encoder(model_folder()).encode([example("谁" * 400, answered=True)]).batch(torch.tensor([0]))
+    assert int((batch.sentence_ids[0] == 2).sum()) == 5
+
+
 def test_a_file_gives_back_what_was_saved(tmp_path: Path) -> None:
     encoded().save(tmp_path / "pass")
     kept = Encoded.load(tmp_path / "pass").batch(torch.tensor([1]))
