@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -45,16 +47,18 @@ def command(
 
 def _look(own: Settings) -> tuple[BotSettings | None, list[Finding]]:
     from bot.doctor.finding import Finding, State
+    from bot.doctor.names import look_at_names
     from bot.doctor.slack import look_at_slack
     from bot.doctor.sources import look_at_sources
     from bot.settings import read_bot_settings
 
+    names = look_at_names(os.environ, Path(str(Settings.model_config["toml_file"])))
     try:
         bot = read_bot_settings(own.home, own.database_url)
     except UsageError as error:
         wrong = Finding("Slack settings", State.FAILS, str(error).rstrip("."), "mend the environment")
-        return None, [wrong, *look_at_sources(own, None)]
-    return bot, [*look_at_slack(bot), *look_at_sources(own, bot)]
+        return None, [wrong, *look_at_sources(own, None), *names]
+    return bot, [*look_at_slack(bot), *look_at_sources(own, bot), *names]
 
 
 def _shown(settings: BaseSettings, prefix: str) -> dict[str, str]:

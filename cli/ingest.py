@@ -25,6 +25,7 @@ from cli.options import IndexOption, JsonOption
 from cli.watch import after_ingest
 from ingest.batches import BATCH
 from ingest.job import Summary, ingest
+from ingest.loaders.paths import source_files
 from ingest.loaders.source import Failure
 from retrieval.embedding import Embedder, load_embedder
 from retrieval.errors import UsageError
@@ -61,9 +62,12 @@ def command(
     console = Console(stderr=True, highlight=False)
     if address is not None and engine is not Engine.RAY:
         raise UsageError("--address needs --engine ray.")
+    named = paths or [str(DEFAULT_SOURCES)]
     model, place, server = settings.embedding_model, settings.index_dir, settings.chroma
+    if not any(place.glob("*")):
+        _check_sources(named)
     with _reading(engine, model, address) as (embedder, at_once), writing(place, model, server) as opened:
-        named, private = paths or [str(DEFAULT_SOURCES)], settings.allow_private
+        private = settings.allow_private
         with _Bars(console) as bars:
             summary = ingest(
                 opened, named, embedder, prune=prune, progress=bars, allow_private=private, at_once=at_once
@@ -81,6 +85,11 @@ def command(
         after_ingest(index, console)
     if summary.failed:
         raise typer.Exit(1)
+
+
+def _check_sources(named: list[str]) -> None:
+    """Raise UsageError for a path that holds no source, before an index is made that would stay empty."""
+    source_files([Path(name) for name in named if "://" not in name])
 
 
 @contextmanager

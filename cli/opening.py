@@ -25,6 +25,7 @@ from retrieval.settings import DEFAULT_MODEL, Settings, load_settings
 if TYPE_CHECKING:
     from bot.holdings import Holdings
     from retrieval.prose.writer import Writer
+    from retrieval.watches import Watches
 
 
 def open_assistant(folder: Path | None) -> Asks:
@@ -64,28 +65,44 @@ def ask_recorded(question: Question, folder: Path | None) -> tuple[Asks, Answer]
     return assistant, opening.result()(question, answer)
 
 
-def open_holdings(folder: Path | None, *, log: bool = True) -> tuple[Asks, Holdings]:
-    """The same, unless nothing is to be kept, and what a bot wants to know of the sources besides."""
+def open_holdings(folder: Path | None) -> tuple[Asks, Holdings]:
+    """The same, and what a bot wants to know of the sources besides."""
     # Imported here because only a bot needs it, and takes the time.
-    from bot.holdings import Holdings
-    from retrieval.recorder import recorded, telling
-    from retrieval.view import View
+    from retrieval.recorder import recorded
     from retrieval.watches import Watches
 
     settings = load_settings(folder)
+    asked, holdings_with = _opened(settings, lambda assistant: recorded(assistant, settings))
+    return asked, holdings_with(Watches(settings.watches_place))
+
+
+def open_unkept(folder: Path | None) -> tuple[Asks, Callable[[Watches], Holdings]]:
+    """The same, nothing of it kept: the standing answers are those that the holdings are made with."""
+    return _opened(load_settings(folder), lambda assistant: assistant)
+
+
+def _opened(settings: Settings, keeping: Callable[[Asks], Asks]) -> tuple[Asks, Callable[[Watches], Holdings]]:
+    from bot.holdings import Holdings
+    from retrieval.recorder import telling
+    from retrieval.view import View
+
     model = load_model(settings)
     assistant = _assistant(settings)
     writer = _writer(assistant, model, settings)
-    asked = recorded(writer or assistant, settings) if log else writer or assistant
+    asked = keeping(writer or assistant)
     opened = Index(settings.index_dir, settings.chroma)
-    return asked, Holdings(
-        versions=partial(View, opened),
-        generation=lambda: opened.generation,
-        explain=assistant.explain,
-        verbatim=assistant,
-        watches=Watches(settings.watches_place),
-        tell=telling(writer, asked) if writer else None,
-    )
+
+    def holdings_with(watches: Watches) -> Holdings:
+        return Holdings(
+            versions=partial(View, opened),
+            generation=lambda: opened.generation,
+            explain=assistant.explain,
+            verbatim=assistant,
+            watches=watches,
+            tell=telling(writer, asked) if writer else None,
+        )
+
+    return asked, holdings_with
 
 
 def asker() -> str:

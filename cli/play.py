@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from cli.opening import open_holdings
+from cli.opening import open_unkept
 from cli.options import IndexOption
 from retrieval.index import Index
 from retrieval.settings import load_settings
@@ -30,11 +29,11 @@ def command(
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     _stay_here()
-    asked, holdings = open_holdings(index, log=False)
+    asked, holdings_with = open_unkept(index)
     store = Index(load_settings(index).index_dir).store
     with playground(asked.ask, store, port) as local:
         typer.echo(f"Pincite is at {local.slack.address} until you press Ctrl-C.")
-        holdings = replace(holdings, watches=local.watches)
+        holdings = holdings_with(local.watches)
         run(local.settings, local.ask, corpus=local.corpus, watches=local.watches, holdings=holdings)
     typer.echo("\nPincite has stopped.")
 

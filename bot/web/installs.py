@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from urllib.parse import urljoin
 
 from slack_bolt.authorization.authorize import InstallationStoreAuthorize
@@ -33,8 +32,6 @@ class Installs:
         self._states = SQLAlchemyOAuthStateStore(_STATE_SECONDS, engine)
         for tables in (self.store.metadata, self._states.metadata):
             tables.create_all(engine)
-        if isinstance(settings.place, Path):
-            settings.place.chmod(0o600)  # it holds tokens from now on
         self._engine = engine
         self._lock = threading.Lock()
         self._teams: dict[str, tuple[str, Team]] = {}

@@ -1,4 +1,4 @@
-"""The HTTP server that Slack calls; Bolt checks that it is Slack."""
+"""The HTTP server that Slack calls, and nobody else: what is not signed is not looked into."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from aiohttp import web
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_sdk.signature import SignatureVerifier
 
 from retrieval.errors import UsageError
 
 EVENTS = "/slack/events"
 HEALTH = "/health"
 _LARGEST = 1024 * 1024  # bytes of a request; Slack's are a few thousand
-_TIMESTAMP = "X-Slack-Request-Timestamp"
-_SECONDS = 30.0
-_EVERYWHERE = "0.0.0.0"  # noqa: S104 - what ends TLS in front may be another machine; Bolt checks who calls
+_START_SECONDS = 30.0
+_BODY_SECONDS = 5.0  # to send a body; Slack itself gives up after three
+_STOP_SECONDS = 2.0  # for requests in hand at a stop; what then goes unheard, Slack delivers again
+_EVERYWHERE = "0.0.0.0"  # noqa: S104 - what ends TLS in front may be another machine; the signature tells who calls
 
 
 class Server:
@@ -27,6 +29,7 @@ class Server:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        self._verifier = SignatureVerifier(app._signing_secret)  # Bolt's own check comes after it has read the body
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="slack-http")
 
     def routes(self) -> web.Application:
@@ -44,11 +47,18 @@ class Server:
         self._turns.shutdown()
 
     async def _events(self, request: web.Request) -> web.Response:
-        if not request.headers.get(_TIMESTAMP, "").isdecimal():
-            raise web.HTTPUnauthorized  # Bolt takes it for a number
-        asked = await _bolt_request(request)
+        body = await _body(request)
+        if not self._is_signed(body, request):
+            raise web.HTTPUnauthorized
+        asked = _bolt_request(request, body)
         answer = await asyncio.get_running_loop().run_in_executor(self._turns, self._app.dispatch, asked)
         return await to_aiohttp_response(answer)
+
+    def _is_signed(self, body: bytes, request: web.Request) -> bool:
+        try:
+            return self._verifier.is_valid_request(body, dict(request.headers))
+        except (OverflowError, TypeError, ValueError):  # a time that is none, a signature or a body that is no text
+            return False
 
     async def _health(self, request: web.Request) -> web.Response:
         del request
@@ -56,16 +66,24 @@ class Server:
 
     def _page(self, handle: Callable[[BoltRequest], BoltResponse]) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def serve(request: web.Request) -> web.Response:
-            answer = await asyncio.to_thread(handle, await _bolt_request(request))
+            answer = await asyncio.to_thread(handle, _bolt_request(request))
             return await to_aiohttp_response(answer)
 
         return serve
 
 
-async def _bolt_request(request: web.Request) -> BoltRequest:
+async def _body(request: web.Request) -> bytes:
     try:
-        asked = BoltRequest(body=await request.text(), query=request.query_string, headers=dict(request.headers))
-    except (AttributeError, ValueError) as error:  # neither JSON nor text, or not what Bolt looks into
+        async with asyncio.timeout(_BODY_SECONDS):
+            return await request.read()
+    except TimeoutError as error:
+        raise web.HTTPRequestTimeout from error
+
+
+def _bolt_request(request: web.Request, body: bytes = b"") -> BoltRequest:
+    try:
+        asked = BoltRequest(body=body.decode(), query=request.query_string, headers=dict(request.headers))
+    except Exception as error:  # not JSON, or not of the shape that Bolt takes for granted
         raise web.HTTPBadRequest from error
     if not isinstance(asked.body, dict):
         raise web.HTTPBadRequest
@@ -78,11 +96,11 @@ def listening(app: App, port: int) -> Iterator[int]:
     server, loop = Server(app), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="slack-http", daemon=True)
     thread.start()
-    runner = web.AppRunner(server.routes(), access_log=None, shutdown_timeout=_SECONDS)
+    runner = web.AppRunner(server.routes(), access_log=None, shutdown_timeout=_STOP_SECONDS)
     try:
-        yield asyncio.run_coroutine_threadsafe(_start(runner, port), loop).result(_SECONDS)
+        yield asyncio.run_coroutine_threadsafe(_start(runner, port), loop).result(_START_SECONDS)
     finally:
-        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(2 * _SECONDS)
+        asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(_START_SECONDS)
         server.close()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

@@ -93,6 +93,16 @@ def test_a_source_that_cannot_be_read_is_refused_in_one_line_and_the_index_is_as
     assert set(before) == {"a.md", "b.txt"}
 
 
+@pytest.mark.parametrize(("make", "line"), BAD[:3], ids=[make.__name__.strip("_") for make, _ in BAD[:3]])
+def test_where_there_is_no_source_no_index_is_begun(
+    call: Caller, tmp_path: Path, make: Callable[[Path], None], line: str
+) -> None:
+    make(tmp_path / "sources")
+    assert re.search(line, call("ingest", tmp_path / "sources").refusal)
+    assert not call.index.exists()
+    assert "There is no index" in call("ask", "Who sold herring?").refusal
+
+
 @pytest.mark.parametrize(("make", "line"), BAD[3:], ids=[make.__name__.strip("_") for make, _ in BAD[3:]])
 def test_one_bad_source_is_named_and_the_rest_goes_in(
     kept: Caller, tmp_path: Path, make: Callable[[Path], None], line: str

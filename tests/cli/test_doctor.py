@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,6 +82,18 @@ def test_a_setting_that_cannot_be_is_one_of_the_lines(corpus_index: Path, monkey
     monkeypatch.setenv("SLACK_WORKERS", "many")
     result = doctor("--index", str(corpus_index))
     assert (result.exit_code, "SLACK_WORKERS is wrong" in result.output) == (1, True)
+
+
+def test_a_misspelt_setting_is_named_and_does_not_fail(
+    corpus_index: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PINCITE_RERANKR", "some/model")
+    (tmp_path / "pincite.toml").write_text("log_day = 3\n")
+    result = doctor("--index", str(corpus_index))
+    assert result.exit_code == 0, result.output
+    assert re.search("– PINCITE_RERANKR: .*\n.* write PINCITE_RERANKER, .*\n", result.output)
+    assert re.search("– log_day in pincite.toml: .*\n.* write log_days, .*\n", result.output)
 
 
 def test_json_says_the_same(slack: LocalSlack, corpus_index: Path) -> None:

@@ -26,13 +26,16 @@ def test_without_an_index_it_says_how_to_make_one(
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("model")
-def test_it_prints_its_address_serves_the_page_and_ends_with_ctrl_c(corpus_index: Path) -> None:
+def test_it_prints_its_address_serves_the_page_keeps_nothing_and_ends_with_ctrl_c(
+    corpus_index: Path, tmp_path: Path
+) -> None:
     call = [sys.executable, "-m", "cli", "play", "--index", str(corpus_index)]
     # A proxy and a real token must not matter: nothing leaves this machine.
     outside = {
         "http_proxy": "http://127.0.0.1:9",
         "SLACK_BOT_TOKEN": "xoxb-real",
         "SLACK_API_URL": "http://127.0.0.1:9/",
+        "PINCITE_HOME": str(tmp_path / "home"),
     }
     with subprocess.Popen(
         call, cwd=ROOT, env=os.environ | outside, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -49,3 +52,4 @@ def test_it_prints_its_address_serves_the_page_and_ends_with_ctrl_c(corpus_index
     assert process.returncode == 0
     assert "has stopped" in out
     assert err == ""
+    assert not (tmp_path / "home").exists()

@@ -27,7 +27,12 @@ class Caller:
 
     def post(self, text: str, headers: dict[str, str]) -> httpx.Response:
         """Send any text with any headers."""
-        return httpx.post(f"{self.address}{EVENTS}", content=text.encode(), headers=headers, timeout=30)
+        return httpx.post(
+            f"{self.address}{EVENTS}",
+            content=text.encode(),
+            headers=httpx.Headers(headers, encoding="utf-8"),
+            timeout=30,
+        )
 
     def event(self, body: Body, **changes: str) -> httpx.Response:
         """Send the body of an event."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import socket
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.local.slack import LocalSlack
+from bot.web.server import EVENTS
 from retrieval.errors import UsageError
 from tests.bot.answers import echo
 from tests.bot.conftest import Serve
@@ -40,7 +44,10 @@ def test_a_signed_question_is_answered(slack: LocalSlack, serve: Serve) -> None:
         {},
         {"X-Slack-Signature": "v0=" + "0" * 64},
         {"X-Slack-Signature": ""},
+        {"X-Slack-Signature": "v0=é"},
         {"X-Slack-Request-Timestamp": "soon"},
+        {"X-Slack-Request-Timestamp": "9" * 400},
+        {"X-Slack-Request-Timestamp": "9" * 5000},
         {"X-Slack-Request-Timestamp": str(int(time.time()) + 60)},
     ],
 )
@@ -107,6 +114,53 @@ def test_what_nobody_can_read_is_refused(serve: Serve, text: str) -> None:
         headers = signed("x") | {"Content-Type": "application/json"}
         answer = httpx.post(f"{Caller(port).address}/slack/events", content=raw, headers=headers, timeout=30)
         assert answer.status_code in {400, 401}
+
+
+ODD = [
+    '{"type": "event_callback", "event": {"channel": 5}}',
+    '{"user": 7}',
+    '{"authorizations": {"id": 1}}',
+    '{"team": 1}',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_a_body_of_another_shape_than_slacks_is_refused_and_not_logged(
+    serve: Serve, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    json_type = {"Content-Type": "application/json"}
+    with caplog.at_level(logging.INFO), serve(echo, **HTTP) as port:
+        caller = Caller(port)
+        assert caller.post(text, json_type).status_code == 401
+        assert caller.post(text, json_type | signed(text, secret="another")).status_code == 401
+        assert caller.post(text, json_type | signed(text)).status_code == 400
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert text[:20] not in caplog.text
+
+
+@contextlib.contextmanager
+def stalled(port: int) -> Iterator[socket.socket]:
+    """Somebody who has sent the beginning of a request, and sends no more."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        stamp = f"X-Slack-Request-Timestamp: {int(time.time())}"
+        connection.sendall(f"POST {EVENTS} HTTP/1.1\r\nHost: bot\r\n{stamp}\r\nContent-Length: 100\r\n\r\n{{".encode())
+        yield connection
+
+
+def test_a_request_that_stalls_does_not_hold_up_a_stop(serve: Serve) -> None:
+    with contextlib.ExitStack() as held:
+        with serve(echo, **HTTP) as port:
+            held.enter_context(stalled(port))
+            assert httpx.get(f"{Caller(port).address}/health").status_code == 200  # by now the other is being read
+            began = time.monotonic()
+        assert time.monotonic() - began < 10
+
+
+def test_a_request_that_stalls_is_given_up(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.web.server._BODY_SECONDS", 0.1)
+    with serve(echo, **HTTP) as port, stalled(port) as connection:
+        assert connection.recv(1000).startswith(b"HTTP/1.1 408 ")
 
 
 def test_it_says_that_it_is_up_and_nothing_else(serve: Serve) -> None:
