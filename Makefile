@@ -5,18 +5,25 @@ BIN := $(VENV)/bin
 INDEX ?= .pincite/index
 PORT ?= 0
 Q ?= Who sued LinkedIn, and what do they want?
+# As it was typed: make would read the $1 of $1,000 as a variable.
+override Q := $(value Q)
+
+# Where the environment says where the index is, that one is asked as it is; the corpus is read where there is none.
+ELSEWHERE := $(and $(filter file,$(origin INDEX)),$(PINCITE_INDEX)$(PINCITE_HOME))
+AT := $(if $(ELSEWHERE),,--index $(INDEX))
+READY := $(if $(ELSEWHERE),elsewhere,$(INDEX)/.corpus)
 
 GATES := --gate "accuracy>=-3pt@95" --gate "citation_precision>=-4pt@95" --gate "conflict_false_alarms<=3%"
 
-.PHONY: ask play test lint types gate baseline lock clean
+.PHONY: ask play elsewhere test lint types gate baseline lock clean
 
-ask: $(INDEX)/.corpus
-	@$(BIN)/pincite ask --index $(INDEX) "$$Q"
+ask: $(READY)
+	@$(BIN)/pincite ask $(AT) "$$Q"
 export Q
 
 # The bot in a Slack of its own, in the browser; PORT=8080 to choose where.
-play: $(INDEX)/.corpus
-	@$(BIN)/pincite play --index $(INDEX) --port $(PORT)
+play: $(READY)
+	@$(BIN)/pincite play $(AT) --port $(PORT)
 
 $(VENV)/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +38,9 @@ $(VENV)/.dev: $(VENV)/.run
 $(INDEX)/.corpus: $(VENV)/.run $(wildcard corpus/*.md)
 	$(BIN)/pincite ingest --index $(INDEX) corpus
 	@touch $@
+
+elsewhere: $(VENV)/.run
+	@test -e "$${PINCITE_INDEX:-$$PINCITE_HOME/index}/pincite.sqlite3" || $(BIN)/pincite ingest corpus
 
 test: $(VENV)/.dev
 	$(BIN)/pytest

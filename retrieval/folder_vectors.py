@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import shutil
 import sqlite3
+import tempfile
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from retrieval.audience import EVERYONE
+from retrieval.errors import UsageError
 from retrieval.shelf import Shelf, collection
 from retrieval.unused import leave_out_unused
 from retrieval.vectors import Vectors
@@ -56,6 +59,10 @@ class FolderVectors(Vectors):
     def close(self) -> None:
         """Close the files."""
         self._client()
+
+    def remove_at_end(self, folder: Path) -> None:
+        """Remove the folder around this one once the files are closed, at the latest when the process ends."""
+        weakref.finalize(self._chroma, shutil.rmtree, folder, ignore_errors=True)
 
     def clear(self, audience: str) -> None:
         """Empty a shelf, so that nothing of what it held stays."""
@@ -106,10 +113,14 @@ class VectorFolder:
         return f"in {self._folder}"
 
     def live(self, number: int) -> FolderVectors:
-        """Open a state. Raises OSError when it is not there or damaged."""
-        if not self._of(number).is_dir():  # Chroma would begin an empty one
-            raise FileNotFoundError(self._of(number))
-        return FolderVectors(self._of(number))
+        """Open a state, or a copy where it cannot be written.
+
+        Raises OSError when it is not there or damaged, UsageError when it can neither be written nor copied.
+        """
+        folder = self._of(number)
+        if not folder.is_dir():  # Chroma would begin an empty one
+            raise FileNotFoundError(folder)
+        return FolderVectors(folder) if _can_be_written(folder) else _opened_apart(folder)
 
     def staged(self, number: int, *, anew: bool) -> FolderVectors:
         """Begin a state as a copy of the one before, or empty."""
@@ -129,11 +140,45 @@ class VectorFolder:
 
 
 def copied(source: Path, target: Path) -> None:
-    """Copy a folder of vectors that other processes may be reading."""
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{_DATABASE}*"))
+    """Copy a folder of vectors that other processes may be reading. The copy can be written, also where that cannot."""
+    target.mkdir(parents=True)
+    for each in sorted(source.rglob("*")):  # a folder stands before what is in it
+        place = target / each.relative_to(source)
+        if each.is_dir():
+            place.mkdir()
+        elif not each.name.startswith(_DATABASE):
+            shutil.copyfile(each, place)
     # Opening Chroma writes to its database, so that only SQLite itself can copy it whole.
     with closing(sqlite3.connect(source / _DATABASE)) as old, closing(sqlite3.connect(target / _DATABASE)) as new:
         old.backup(new)
+
+
+def _can_be_written(folder: Path) -> bool:
+    return all(os.access(each, os.W_OK) for each in (folder, folder / _DATABASE) if each.exists())
+
+
+def _opened_apart(folder: Path) -> FolderVectors:
+    """Open a copy of a folder that cannot be written, for Chroma writes even when it only opens one."""
+    try:
+        return _copy_in(Path(tempfile.mkdtemp(prefix="pincite-")), folder)
+    except (OSError, sqlite3.Error) as error:
+        raise UsageError(
+            f"The vectors in {folder} cannot be written, which Chroma does when it opens them, and a temporary copy "
+            f"cannot be made ({error}); copy the index to where it can be written, or keep the vectors on a Chroma "
+            "server (PINCITE_CHROMA_URL)."
+        ) from error
+
+
+def _copy_in(place: Path, folder: Path) -> FolderVectors:
+    """Open a copy of a folder in a place of its own, which is removed with it."""
+    try:
+        copied(folder, place / folder.name)
+        vectors = FolderVectors(place / folder.name)
+    except BaseException:
+        shutil.rmtree(place, ignore_errors=True)
+        raise
+    vectors.remove_at_end(place)
+    return vectors
 
 
 def _client(folder: Path) -> ClientAPI:

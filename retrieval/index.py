@@ -63,7 +63,7 @@ class Index:
 
     @classmethod
     def open(cls, folder: Path, model: str, server: ChromaServer | None = None) -> Index:
-        """Open for reading. Raises IndexMissing, IndexMismatch or ChromaUnusable."""
+        """Open for reading. Raises UsageError, as IndexMissing or IndexMismatch too, or ChromaUnusable."""
         if not (folder / _STORE).is_file():
             raise IndexMissing(f"There is no index at {folder}; make one with `pincite ingest --index {folder}`.")
         index = cls(folder, server)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -52,7 +53,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._db = sqlite3.connect(path, check_same_thread=False, timeout=30, isolation_level=None)
+        self._db = sqlite3.connect(_address(path), uri=True, check_same_thread=False, timeout=30, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")  # the disk is waited for when an ingest ends, see ``switch``
         prepare(self._db)
@@ -360,3 +361,10 @@ def _info(columns: Sequence[object]) -> DocumentInfo:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _address(path: Path) -> str:
+    """The file for SQLite, which keeps a second one beside it, even to read, unless it is told that nobody writes."""
+    beside = path.with_name(f"{path.name}-wal")
+    settled = path.is_file() and not beside.exists() and not os.access(path.parent, os.W_OK)
+    return f"{path.absolute().as_uri()}{'?immutable=1' if settled else ''}"

@@ -71,7 +71,8 @@ def _blocks(
 def _entry(shown: Shown) -> str:
     question = clip(one_line(shown.question), _QUESTION_CHARS, one_line)
     asked = link(shown.url, question)
-    return f"*{asked}*\n{clip(_first_line(shown.answer), _ANSWER_CHARS)}"
+    heading = asked if "*" in question else f"*{asked}*"  # Slack ends bold at the first asterisk
+    return f"{heading}\n{clip(_first_line(shown.answer), _ANSWER_CHARS)}"
 
 
 def _first_line(answer: Answer) -> str:

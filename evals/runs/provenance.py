@@ -66,8 +66,13 @@ def file_digest(files: Iterable[Path]) -> str:
 
 
 def _commit() -> tuple[str, str]:
-    """The commit, and a digest of what differs from it; empty where nothing does."""
+    """The commit, and a digest of what differs from it; empty where nothing does.
+
+    An installed Pincite has none: the repository that it may lie in is that of somebody else.
+    """
     try:
+        if Path(_git("rev-parse", "--show-toplevel")).resolve() != _ROOT.resolve():
+            return "unknown", ""
         head, differing = _git("rev-parse", "HEAD"), _git("diff", "HEAD", "--no-color", "--no-ext-diff")
         return head, digest([differing]) if differing else ""
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):

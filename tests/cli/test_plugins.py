@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.test_structure import ROOT
 
 CASES = "- id: right\n  question: one\n  answer: none\n- id: wrong\n  question: two\n  says: [x]\n"
 QUESTION = "How big was the fine from the Irish Data Protection Commission?"
+PLUGIN = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]["pytest11"]["pincite"]
 SPEAKER = shlex.join([sys.executable, str(Path(speaker.__file__))])
 
 
@@ -22,7 +24,7 @@ def _pytest(folder: Path, *arguments: str, index: Path | None = None) -> subproc
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT)}
     if index:
         environment["PINCITE_INDEX"] = str(index)
-    command = [sys.executable, "-m", "pytest", "-p", "cli.pytest_plugin", "-p", "no:cacheprovider", *arguments]
+    command = [sys.executable, "-m", "pytest", "-p", PLUGIN, "-p", "no:cacheprovider", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -58,6 +60,18 @@ def test_a_wrong_case_file_is_said_by_file_and_line(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "there is no such file or folder" in _pytest(tmp_path, "--pincite-cases", "absent").stderr
+
+
+@pytest.mark.parametrize("package", ["cli", "evals"])
+def test_a_project_with_a_package_of_the_same_name_is_tested_with_its_own(tmp_path: Path, package: str) -> None:
+    (tmp_path / package).mkdir()
+    (tmp_path / package / "__init__.py").write_text("OWN = True\n")
+    (tmp_path / "test_own.py").write_text(f"from {package} import OWN\n\ndef test_own(): assert OWN\n")
+    (tmp_path / "facts.yaml").write_text(CASES)
+    done = _pytest(tmp_path)
+    assert (done.returncode, "1 passed" in done.stdout) == (0, True), done.stdout + done.stderr
+    asked = _pytest(tmp_path, "--pincite-cases", "facts.yaml")
+    assert f"`{package}` is another package here than Pincite's" in asked.stderr
 
 
 @pytest.mark.slow

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import errno
+import gc
+import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -164,6 +168,48 @@ def test_what_was_damaged_is_refused_and_the_next_ingest_mends_it_and_embeds_onl
     assert ingested(folder, sources).embedded == 1
     mended = Index.open(folder, MODEL)
     assert [_holds(mended, word) for word in ("mackerel", "sardines", "herring")] == [True, True, False]
+
+
+def _takes_no_writing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a folder look as on a disk that is mounted for reading, which root cannot be shown otherwise."""
+    access = os.access
+
+    def allowed(path: Path, mode: int) -> bool:
+        return not (mode & os.W_OK and folder in (path, *path.parents)) and access(path, mode)
+
+    monkeypatch.setattr(os, "access", allowed)
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_vectors_that_cannot_be_written_are_read_from_a_copy_that_does_not_stay(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    _takes_no_writing(folder, monkeypatch)
+    before = _contents(folder / "vectors")
+    reader = Index.open(folder, MODEL)
+    assert _holds(reader, "herring")
+    assert len(list((tmp_path / "temporary").iterdir())) == 1
+    assert _contents(folder / "vectors") == before
+    reader.close()
+    gc.collect()
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_where_there_is_no_room_for_that_copy_it_is_said_and_not_that_vectors_are_lost(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(prefix: str) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), prefix)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    _takes_no_writing(folder, monkeypatch)
+    with pytest.raises(UsageError, match=r"cannot be written.*No space left.*PINCITE_CHROMA_URL"):
+        Index.open(folder, MODEL)
 
 
 @pytest.mark.parametrize("names", [["notes.md"], ["vectors/mine/a.txt", "lock"]])

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -134,3 +135,15 @@ def test_facts_about_the_index_outlive_the_process_that_wrote_them(tmp_path: Pat
     first.close()
     again = Store(tmp_path / "s")
     assert (again.meta("model"), again.meta("other")) == ("b", None)
+
+
+def test_a_store_in_a_folder_that_takes_no_writing_is_read_without_a_file_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store(tmp_path / "store.sqlite3").close()
+    assert [each.name for each in tmp_path.iterdir()] == ["store.sqlite3"]
+    monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)
+    store = Store(tmp_path / "store.sqlite3")
+    assert store.current_ids() == {}
+    assert [each.name for each in tmp_path.iterdir()] == ["store.sqlite3"]
+    store.close()

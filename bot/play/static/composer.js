@@ -28,7 +28,12 @@ export function composer(form, say, place) {
     // In a pane that is not shown yet there is nothing to measure, and one row is right.
     if (box.scrollHeight) box.style.height = `${Math.min(box.scrollHeight, 200)}px`;
     hint.textContent = place().hint(box.value);
-    send.disabled = !bare(box.value);
+    send.disabled = !sendable(box.value);
+  }
+
+  // Where a mention stands to begin with, it is not yet a message; where somebody typed it, it is.
+  function sendable(text) {
+    return place().mention ? bare(text) : text.trim();
   }
 
   function insert(text) {
@@ -48,7 +53,7 @@ export function composer(form, say, place) {
   async function submit(event) {
     event?.preventDefault();
     const text = box.value;
-    if (!bare(text)) return;
+    if (!sendable(text)) return;
     reset();
     const problem = await say(text);
     if (problem) {

@@ -24,7 +24,8 @@ export function editor({ message, names }, actions) {
     h("div", { class: "row" }, cancel, h("button", { type: "submit", class: "press small primary" }, "Save")),
   );
   queueMicrotask(() => {
-    box.focus();
+    box.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" }); // with its buttons
     box.setSelectionRange(box.value.length, box.value.length);
   });
   return form;

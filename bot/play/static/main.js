@@ -41,7 +41,7 @@ function enter(channel, tab = "messages") {
   state.here = channel;
   state.tab = tab;
   state.thread = "";
-  state.editing = "";
+  state.editing = null;
   if (tab === "messages") state.unread.delete(`${state.me} ${channel}`);
   side.hideSource();
   asking.reset();
@@ -114,10 +114,11 @@ const actions = {
   },
   useView: (view, block, element, choice) => send("play/actions", { view, block: block.block_id, action: element.action_id, choice }),
   edit(message, text) {
-    state.editing = "";
+    const log = $(state.editing?.inThread ? "thread-log" : "log");
+    state.editing = null;
     draw();
     if (text !== null) send(text.trim() ? "play/edit" : "play/delete", { ...at(message), text });
-    document.querySelector(`[data-ts="${message.ts}"] .toolbar button:last-child`)?.focus();
+    log.querySelector(`[data-ts="${message.ts}"] .toolbar button:last-child`)?.focus();
   },
   openMenu(message, button) {
     const items = state.app.shortcuts.map(({ callback_id: shortcut, name }) => ({
@@ -125,12 +126,13 @@ const actions = {
       note: botName(),
       act: () => send("play/shortcut", { ...at(message), shortcut }),
     }));
+    const inThread = !button.closest("#log");
     const edit = () => {
-      state.editing = keyOf(message);
+      state.editing = { key: keyOf(message), inThread };
       draw();
     };
     const mine = message.user === state.me;
-    if (button.closest("#log") && !message.only) items.unshift({ label: "Reply in thread", act: () => side.openThread(message.root) });
+    if (!inThread && !message.only) items.unshift({ label: "Reply in thread", act: () => side.openThread(message.root) });
     if (mine) items.push({ label: "Edit message", act: edit });
     items.push({ label: "Copy text", act: () => navigator.clipboard?.writeText(asTyped(message.text, namesHere().users)) });
     if (mine) items.push({ label: "Delete message", danger: true, act: () => send("play/delete", at(message)) });

@@ -2,7 +2,7 @@
 
 import { $, h, sync } from "./dom.js";
 import { avatar, dayOf, messageElement, workingElement } from "./messages.js";
-import { botName, here, inOrder, keyOf, nameOf, namesHere, placeOf, places, repliesTo, state, workIn } from "./state.js";
+import { botName, counted, here, inOrder, keyOf, nameOf, namesHere, placeOf, places, repliesTo, state, workIn } from "./state.js";
 
 export function drawRoom(actions) {
   const roots = inOrder().filter((message) => message.channel === state.here && (message.root === message.ts || message.broadcast));
@@ -18,9 +18,10 @@ export function drawThread(actions) {
   $("thread").hidden = !root;
   if (!root) return;
   const replies = repliesTo(root.ts);
-  const label = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
+  const count = counted(replies).length;
+  const label = count === 1 ? "1 reply" : `${count} replies`;
   const items = [root, ...replies].map((message) => ({ key: message.ts, value: view(message, true) }));
-  items.splice(1, 0, { key: "count", value: { rule: replies.length ? label : "No replies yet" } });
+  items.splice(1, 0, { key: "count", value: { rule: count ? label : "No replies yet" } });
   const work = workIn(root);
   if (work && (work.says || work.canStop)) items.push({ key: "working", value: { name: botName(), work, root } });
   $("thread-place").textContent = placeOf(here());
@@ -33,10 +34,11 @@ export function drawThread(actions) {
 function view(message, inThread) {
   const name = nameOf(message.user);
   const about = { message, name, bot: message.user === state.bot, names: namesHere() };
-  if (state.editing === keyOf(message)) return { ...about, message: asItWas(message), editing: true };
+  const editing = state.editing?.key === keyOf(message) && state.editing.inThread === inThread;
+  if (editing) return { ...about, message: asItWas(message), editing };
   const shown = { ...about, places: about.bot ? places() : undefined, pressed: state.pressed.get(keyOf(message)) };
   if (inThread || message.root !== message.ts) return shown;
-  const replies = repliesTo(message.ts);
+  const replies = counted(repliesTo(message.ts));
   const people = [...new Set(replies.map((reply) => reply.user))].slice(0, 3);
   const names = people.map((user) => [nameOf(user), user === state.bot]);
   const work = workIn(message);

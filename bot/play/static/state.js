@@ -11,7 +11,7 @@ export const state = {
   here: "", // the channel that is open
   tab: "messages", // of the direct messages: messages or home
   thread: "", // the root of the thread that is open
-  editing: "", // the message that is being edited
+  editing: null, // the message that is being edited, and where: {key, inThread}
   unread: new Map(), // "person channel": how many
   pressed: new Map(), // by message: which of its feedback buttons was pressed, by action
   suggestions: [],
@@ -58,6 +58,9 @@ export function inOrder() {
 export function repliesTo(ts) {
   return inOrder().filter((each) => each.channel === state.here && each.root === ts && each.ts !== ts);
 }
+
+// What counts as a reply: all but what only one person sees, as in Slack.
+export const counted = (replies) => replies.filter(({ only }) => !only);
 
 // A message has come: it is unread for each of its readers who does not have its channel open.
 export function countUnread({ channel, user, only }) {

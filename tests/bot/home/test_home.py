@@ -110,6 +110,18 @@ def test_a_full_tab_keeps_slacks_limits() -> None:
     assert len(check_view(view, "home")["blocks"]) < 4 * MOST
 
 
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [
+        ("What is new?", "*<https://a.example/1|What is new?>*\n"),
+        ("What is *new*?", "<https://a.example/1|What is *new*?>\n"),
+    ],
+)
+def test_a_question_with_asterisks_is_listed_without_bold_which_they_would_end(question: str, listed: str) -> None:
+    view = home_view([Shown(question, answer(), "https://a.example/1")], [], None, settings=False)
+    assert view["blocks"][1]["text"]["text"].startswith(listed)
+
+
 def test_what_was_not_answered_says_so() -> None:
     view = home_view([Shown("who?", answer("", status=Status.NOT_FOUND))], [], None, settings=False)
     assert NOT_ANSWERED in json.dumps(view)

@@ -59,6 +59,17 @@ def test_a_follow_up_is_answered_in_the_same_thread(visit: Visit) -> None:
     assert visit.page.locator("#thread .rule").inner_text() == "3 replies"
 
 
+def test_in_a_thread_a_bare_mention_is_sent_and_answers_the_open_question(visit: Visit) -> None:
+    visit.say(FINE)
+    visit.page.get_by_role("button", name="Reply in thread").click()
+    send = visit.page.locator("#thread-composer .send")
+    assert send.is_disabled()
+    visit.page.locator("#thread-composer textarea").fill("@Pincite ")
+    assert send.is_enabled()
+    visit.page.keyboard.press("Enter")
+    visit.answers.filter(has_text="€310 million").wait_for()
+
+
 def test_an_opened_citation_shows_exactly_the_quoted_words_marked(visit: Visit, given: Given, store: Store) -> None:
     answer = visit.ask(FINE)
     answer.locator(".cite").first.click()
@@ -79,7 +90,7 @@ def test_an_opened_citation_shows_exactly_the_quoted_words_marked(visit: Visit, 
 def test_what_the_sources_do_not_answer_is_declined_with_the_nearest_passages(visit: Visit) -> None:
     visit.enter("Pincite")
     answer = visit.ask(UNKNOWN)
-    assert "The sources do not answer this." in answer.inner_text()
+    assert "The sources do not answer this question." in answer.inner_text()
     answer.locator(".show").first.click()
     assert visit.marked()
 

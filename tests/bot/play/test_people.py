@@ -74,6 +74,39 @@ def test_one_changes_and_takes_back_only_ones_own_words(wired: Wired) -> None:
     visit.page.locator("#log .typed").wait_for(state="detached")
 
 
+@pytest.mark.parametrize(("pane", "other"), [("#thread", "#log"), ("#log", "#thread")])
+def test_what_began_a_thread_is_changed_where_that_was_chosen(wired: Wired, pane: str, other: str) -> None:
+    visit, page = wired.visit, wired.visit.page
+    for number in range(9):
+        wired.client.chat_postMessage(channel=wired.slack.general.id, text=f"something else\n{number}")
+    visit.say("@Pincite frist")
+    page.locator(f"{pane} .message", has_text="frist").hover()
+    page.locator(f"{pane} .message", has_text="frist").get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Edit message").click()
+    assert page.locator(f"{other} .editor").count() == 0
+    assert page.evaluate(f"document.activeElement.matches('{pane} .editor textarea')")
+    foot = page.locator(f"{pane} .editor .row").bounding_box()
+    log = page.locator("#thread-log" if pane == "#thread" else pane).bounding_box()
+    assert foot is not None
+    assert log is not None
+    assert foot["y"] + foot["height"] <= log["y"] + log["height"]
+    page.keyboard.type("!")
+    page.keyboard.press("Enter")
+    page.locator(f"{pane} .typed", has_text="frist!").wait_for()
+    assert page.evaluate(f"document.activeElement.matches('{pane} .toolbar button')")
+
+
+def test_what_only_one_person_sees_is_no_reply(wired: Wired) -> None:
+    visit, slack = wired.visit, wired.slack
+    ts = slack.say(slack.general, slack.person, "a question")
+    wired.client.chat_postMessage(channel=slack.general.id, thread_ts=ts, text="for all")
+    wired.client.chat_postEphemeral(channel=slack.general.id, user=slack.person.id, thread_ts=ts, text="for Ann")
+    visit.page.locator("#log .replies").click()
+    visit.page.locator("#thread .only", has_text="for Ann").wait_for()
+    assert visit.page.locator("#log .replies b").inner_text() == "1 reply"
+    assert visit.page.locator("#thread .rule").inner_text() == "1 reply"
+
+
 def test_an_edited_question_is_answered_anew_and_a_deleted_one_no_more(visit: Visit) -> None:
     visit.enter("Pincite")
     visit.ask("What is the capital of Australia?")

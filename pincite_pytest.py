@@ -1,12 +1,14 @@
 """Known facts as tests: ``pytest --pincite-cases DIR [--pincite-index DIR]``.
 
-Every case is a test under its file's name; with no other argument only the cases run. Nothing heavy is imported until
-a case is asked, because this module is loaded by every pytest where Pincite is installed.
+Every case is a test under its file's name; with no other argument only the cases run. This module is loaded by every
+pytest where Pincite is installed, also in projects with a ``cli`` or ``evals`` of their own. Hence it stands beside
+Pincite's packages under a name that nobody else has, and imports nothing of them until a case is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from evals.runs.result import Result
     from evals.subjects.subject import Subject
 
+_PACKAGES = ("bot", "cli", "evals", "ingest", "retrieval")
 _SUBJECT = pytest.StashKey["Subject"]()
 
 
@@ -34,6 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if not cases.exists():
         raise pytest.UsageError(f"--pincite-cases {cases}: there is no such file or folder")
+    for package in filter(_is_foreign, _PACKAGES):
+        raise pytest.UsageError(
+            f"--pincite-cases: `{package}` is another package here than Pincite's; ask from another "
+            f"folder, or with `pincite eval --cases {cases}`"
+        )
     named = config.args if config.args_source is pytest.Config.ArgsSource.ARGS else []
     config.args = [*named, str(cases.absolute())]
 
@@ -107,6 +115,13 @@ class NotCorrect(Exception):
             f"answer:   {said}",
         ]
         super().__init__("\n".join(lines))
+
+
+def _is_foreign(package: str) -> bool:
+    """Whether this name stands for somebody else's package."""
+    found = find_spec(package)
+    origin = found.origin if found else None
+    return not origin or Path(origin).resolve().parents[1] != Path(__file__).resolve().parent
 
 
 def _subject(config: pytest.Config) -> Subject:
