@@ -25,6 +25,7 @@ from retrieval.shelves import build_shelves, open_shelves
 from retrieval.store import Store
 from retrieval.vectors import Home, Vectors
 
+_OWN = (".", "pincite.sqlite3", "pages.sqlite3", "vectors", "lexical", "lock")  # how the names in an index begin
 _STORE, _VECTORS, _LEXICAL, _LOCK = "pincite.sqlite3", "vectors", "lexical", "lock"
 
 _REFILLED = 5000  # passages at once
@@ -257,5 +258,9 @@ def writing(folder: Path, model: str, server: ChromaServer | None = None) -> Ite
 
 
 def _is_foreign(folder: Path) -> bool:
-    names = {entry.name for entry in folder.iterdir()} - {_LOCK}
-    return bool(names) and _STORE not in names
+    """Whether a folder holds anything that no index, not even one without its store, would hold."""
+    if (folder / _STORE).exists():
+        return False
+    states = (entry.name for part in (_LEXICAL, _VECTORS) for entry in (folder / part).glob("*"))
+    others = (entry.name for entry in folder.iterdir() if not entry.name.startswith(_OWN))
+    return any(not name.isdigit() for name in states) or any(others)
