@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from benchmarks.page import DOCS, GUIDE, PAGE, figures, filled, page
+from benchmarks.page import DOCS, GUIDE, PAGE, _number, figures, filled, page
 
 
 def test_the_page_is_made_from_the_committed_figures() -> None:
@@ -22,9 +22,9 @@ def test_what_was_measured_on_a_busy_machine_is_told_without_its_times_on_the_wa
     answering, ingest = figures()
     size = {**answering["sizes"][0], "load": 0.5}
     quiet, busy = (page({**answering, "sizes": [{**size, "load": load}]}, ingest) for load in (0.5, 1000.0))
-    assert f"median, ms | {size['pincite']['p50_ms']:.3g} |" in quiet
+    assert f"median, ms | {_number(size['pincite']['p50_ms'])} |" in quiet
     assert "median, ms | busy |" in busy
-    assert f"of a warm answer, ms | {size['pincite']['cpu_ms']:.3g} |" in busy
+    assert f"of a warm answer, ms | {_number(size['pincite']['cpu_ms'])} |" in busy
 
 
 def test_what_was_not_measured_is_a_dash() -> None:
