@@ -131,16 +131,21 @@ def _loose(question: Question, confidence: float) -> str | None:
 
 def _asked(question: Question) -> list[Asked]:
     """The parts of a question, each with what it needs of the conversation; a later part can lean on the first."""
-    asked, said = question_of(composed(question.question))
-    first, *later = parts(asked)[:_MAX_PARTS]
+    (first, *later), said = _taken_apart(question)
     leans = said and not stands_alone(first)
     history = [*question.history, end_of(said, _MAX_SAID)] if leans else question.history
-    return [resolved(first, history), *(resolved(part, [*history, first]) for part in later)]
+    return [resolved(first, history), *(resolved(part, [*history, first]) for part in later[: _MAX_PARTS - 1])]
+
+
+def _taken_apart(question: Question) -> tuple[list[str], str]:
+    """The questions in a message, and the statements beside them."""
+    asked, said = question_of(composed(question.question))
+    return parts(asked), said
 
 
 def _unread(question: Question) -> str:
     """Which parts of a question are one too many, in words; empty where none is."""
-    left = "; ".join(parts(question_of(composed(question.question))[0])[_MAX_PARTS:])
+    left = "; ".join(_taken_apart(question)[0][_MAX_PARTS:])
     return f"not read: {textwrap.shorten(left, _MAX_TOLD, placeholder='…')}" if left else ""
 
 

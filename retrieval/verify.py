@@ -101,13 +101,13 @@ def _disagreeing(answer: Answer) -> Iterator[str]:
 
 def _check(citation: Citation, store: Versions) -> Checked:
     version = store.current_version(citation.doc_id)
-    if version is not None:
-        text = store.text(version) or ""
-        if version == citation.version and _stands(citation, text):
-            return Checked(citation, Finding.VERIFIED)
-        if found := _stated(citation, text, store):
-            return Checked(citation, Finding.MOVED, f"now at {found[0]}–{found[1]}")
-    elsewhere = _elsewhere(citation, store)
+    text = (store.text(version) or "") if version is not None else ""
+    if version == citation.version and _stands(citation, text):
+        return Checked(citation, Finding.VERIFIED)
+    piece = len(citation.quote) >= _PIECE or _was_piece(citation, store.text(citation.version) or "")
+    if found := _stated(citation.quote, text, piece=piece):
+        return Checked(citation, Finding.MOVED, f"now at {found[0]}–{found[1]}")
+    elsewhere = _elsewhere(citation, store, piece=piece)
     if elsewhere:
         return Checked(citation, Finding.OTHER_DOCUMENT, f"found in {', '.join(elsewhere)}")
     return Checked(citation, Finding.GONE if version is None else Finding.CHANGED)
@@ -118,13 +118,12 @@ def find_quote(quote: str, text: str) -> tuple[int, int] | None:
     return next(_places(quote, text), None)
 
 
-def _stated(citation: Citation, text: str, store: Versions) -> tuple[int, int] | None:
+def _stated(quote: str, text: str, *, piece: bool) -> tuple[int, int] | None:
     """Where a quote stands in a text as a statement of its own: "The fee is $5" is not said by "The fee is $500".
 
-    One that was a piece of a very long sentence when it was cited need only be a piece now.
+    One that was a ``piece`` of a very long sentence when it was cited need only be a piece now.
     """
-    piece = len(citation.quote) >= _PIECE or _was_piece(citation, store.text(citation.version) or "")
-    return next((place for place in _places(citation.quote, text) if piece or _is_apart(text, *place)), None)
+    return next((place for place in _places(quote, text) if piece or _is_apart(text, *place)), None)
 
 
 def _was_piece(citation: Citation, text: str) -> bool:
@@ -161,9 +160,9 @@ def _places(quote: str, text: str) -> Iterator[tuple[int, int]]:
         first = told.find(quote, first + 1)
 
 
-def _elsewhere(citation: Citation, store: Versions) -> Sequence[str]:
+def _elsewhere(citation: Citation, store: Versions, *, piece: bool) -> Sequence[str]:
     return [
         doc_id
         for doc_id, version in store.current_versions()
-        if doc_id != citation.doc_id and _stated(citation, store.text(version) or "", store)
+        if doc_id != citation.doc_id and _stated(citation.quote, store.text(version) or "", piece=piece)
     ]
