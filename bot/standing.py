@@ -23,7 +23,7 @@ from retrieval.answer import Question
 from retrieval.audience import includes
 from retrieval.errors import PinciteError
 from retrieval.verify import Finding
-from retrieval.watches import Change, Watch
+from retrieval.watches import Change, Watch, as_saved
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Standing:
 
     def withdraw(self, turns: Iterable[Turn]) -> None:
         """Keep none of these answers up to date, whoever wanted it: their question is deleted."""
-        gone = {(_place(turn), turn.question.model_copy(update={"who": "", "place": ""})) for turn in turns}
+        gone = {(_place(turn), as_saved(turn.question)) for turn in turns}
         for watch in self._holdings.watches.all() if gone else ():
             if (watch.place, watch.question) in gone:
                 self._holdings.watches.remove(watch.id)

@@ -75,7 +75,7 @@ class Watches:
 
     def add(self, question: Question, answer: Answer, *, owner: str = "", place: str = "") -> Watch:
         """Save a question with its answer. One that is saved already for this owner and place is given as it is."""
-        asked = question.model_copy(update={"who": "", "place": ""}).model_dump_json()
+        asked = as_saved(question).model_dump_json()
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         named = {"id": uuid.uuid4().hex[:8], "owner": owner, "place": place, "question": asked}
         row = {**named, "answer": answer.model_dump_json(), "since": now, "seen": now}
@@ -120,6 +120,11 @@ class Watches:
         for row in rows:
             asked, given = Question.model_validate_json(row.question), Answer.model_validate_json(row.answer)
             yield Watch(row.id, row.owner, row.place, asked, given, row.since, row.seen)
+
+
+def as_saved(question: Question) -> Question:
+    """A question as it is saved: whoever asked it, and wherever."""
+    return question.model_copy(update={"who": "", "place": ""})
 
 
 def _asked_again(assistant: Asks, question: Question, versions: Versions) -> Answer:
