@@ -114,7 +114,7 @@ def _teams(settings: BotSettings, engine: Engine) -> Teams:
 @contextlib.contextmanager
 def _connected(settings: BotSettings, app: App) -> Iterator[int]:
     if settings.over_http:
-        with listening(app, settings.port) as port:
+        with listening(app, settings.signing_secret.get_secret_value(), settings.port) as port:
             logger.info("Slack may call port %d, at %s", port, EVENTS)
             yield port
         return

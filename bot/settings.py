@@ -113,7 +113,9 @@ def check(settings: BotSettings) -> None:
         _check_app(settings)
     else:
         _check_token("SLACK_BOT_TOKEN", settings.bot_token, "xoxb-", "OAuth & Permissions > Bot User OAuth Token")
-    if not settings.over_http:
+    if settings.over_http:
+        _check_secret(settings.signing_secret)
+    else:
         _check_token("SLACK_APP_TOKEN", settings.app_token, "xapp-", "Basic Information > App-Level Tokens")
     if not is_web_address(settings.api_url):
         raise UsageError(
@@ -134,6 +136,16 @@ def _check_app(settings: BotSettings) -> None:
         raise UsageError(
             "SLACK_CLIENT_ID needs SLACK_SIGNING_SECRET and no SLACK_APP_TOKEN: workspaces install the app over HTTP;"
             f" {where}."
+        )
+
+
+def _check_secret(secret: SecretStr) -> None:
+    """With one that is mistyped, whatever Slack sends is taken for somebody else's."""
+    value = secret.get_secret_value()
+    if not (value.isalnum() and value.isascii()):
+        raise UsageError(
+            f"SLACK_SIGNING_SECRET is not such a secret, which has letters and digits alone: copy it from "
+            f"{_TOKENS_PAGE}, your app, Basic Information > App Credentials > Signing Secret."
         )
 
 

@@ -92,7 +92,7 @@ def _parsed(place: str) -> URL:
     """The URL in its parts. What raises here may hold a piece of the password, and is not passed on."""
     try:
         url = make_url(place)
-        if "@" in f"{url.host}{url.database}":  # the rest of a password that was cut off at the first one
+        if place.count("@") > 1:  # the rest of a password that was cut off at the first one would be shown
             raise ValueError
     except (ArgumentError, ValueError):
         raise UsageError(

@@ -27,9 +27,9 @@ _EVERYWHERE = "0.0.0.0"  # noqa: S104 - what ends TLS in front may be another ma
 class Server:
     """Hands what Slack sends to a Bolt app, one request after the other, so that questions keep their order."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, secret: str) -> None:
         self._app = app
-        self._verifier = SignatureVerifier(app._signing_secret)  # Bolt's own check comes after it has read the body
+        self._verifier = SignatureVerifier(secret)  # Bolt's own check comes after it has read the body
         self._turns = ThreadPoolExecutor(max_workers=1, thread_name_prefix="slack-http")
 
     def routes(self) -> web.Application:
@@ -91,9 +91,12 @@ def _bolt_request(request: web.Request, body: bytes = b"") -> BoltRequest:
 
 
 @contextlib.contextmanager
-def listening(app: App, port: int) -> Iterator[int]:
-    """Serve inside the ``with`` block; gives the port, which with 0 is any that is free. Raises UsageError: in use."""
-    server, loop = Server(app), asyncio.new_event_loop()
+def listening(app: App, secret: str, port: int) -> Iterator[int]:
+    """Serve what is signed with the ``secret`` inside the ``with`` block.
+
+    Gives the port, which with 0 is any that is free. Raises UsageError: in use.
+    """
+    server, loop = Server(app, secret), asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="slack-http", daemon=True)
     thread.start()
     runner = web.AppRunner(server.routes(), access_log=None, shutdown_timeout=_STOP_SECONDS)

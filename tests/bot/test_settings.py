@@ -89,6 +89,13 @@ def test_with_a_signing_secret_no_app_token_is_needed() -> None:
     assert not settings(signing_secret="s").over_http  # a socket where both are there
 
 
+@pytest.mark.parametrize("secret", ["  ", "hidden ", "hid den", "hídden", "hidden\n"])
+def test_a_signing_secret_that_cannot_be_one_is_refused_and_not_shown(secret: str) -> None:
+    with pytest.raises(UsageError, match="SLACK_SIGNING_SECRET is not such a secret") as caught:
+        check(settings(app_token="", signing_secret=secret))
+    assert "dden" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("changes", "named"),
     [

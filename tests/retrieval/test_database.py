@@ -64,6 +64,7 @@ def test_a_file_that_is_no_database_stays_as_it_is(tmp_path: Path) -> None:
         "postgresql://me:se@cret@127.0.0.1/pincite",
         "postgresql://me:se@cret:word@127.0.0.1:5432/pincite",
         "postgresql://me:se@cr/et@127.0.0.1/pincite",
+        "postgresql://me:se@w/x?cret@127.0.0.1/pincite",
         "me:secret@127.0.0.1",
     ],
 )
