@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple, Protocol
@@ -15,6 +16,7 @@ from retrieval.shelf import Vector
 
 # Passages that are embedded together: enough to sort by length, few enough to keep memory flat.
 BATCH = 256
+_AHEAD = 2  # such batches that the model has been given
 
 
 class Progress(Protocol):
@@ -28,10 +30,9 @@ class Progress(Protocol):
 
 
 class _Read(NamedTuple):
-    """Passages that the model was asked for: the vectors known before, the texts new to it, and what it finds."""
+    """Passages that the model was asked for: the texts among them that are new to it, and what it finds."""
 
     passages: list[ToEmbed]
-    known: dict[str, Vector]
     new: list[str]
     found: Future[list[list[float]]] | None
 
@@ -39,7 +40,8 @@ class _Read(NamedTuple):
 class Batches:
     """Collects passages of many documents, inside a ``with`` block.
 
-    The model and Chroma have a thread each; the store is used by the caller's alone.
+    Two threads wait for the model, so that it always has more to read, and one for Chroma; the store is used by the
+    caller's alone.
     """
 
     def __init__(
@@ -51,9 +53,10 @@ class Batches:
         self._progress = progress
         self._waiting: list[ToEmbed] = []
         self._known = self._done = 0
-        self._model = ThreadPoolExecutor(1, thread_name_prefix="model")
+        self._model = ThreadPoolExecutor(_AHEAD, thread_name_prefix="model")
         self._chroma = ThreadPoolExecutor(1, thread_name_prefix="vectors")
-        self._reading: _Read | None = None
+        self._reading: deque[_Read] = deque()
+        self._coming: set[str] = set()  # the texts new to the model in what it is reading
         self._putting: Future[None] | None = None
         self.embedded = 0
 
@@ -76,35 +79,37 @@ class Batches:
         """Put all that waits into the next state of the index."""
         if self._waiting:
             self._read()
-        self._take()
+        while self._reading:
+            self._take()
         self._settle()
 
     def _read(self) -> None:
-        """Have the model read what waits and it never read, once what it read before is taken."""
+        """Have the model read what waits and it never read, and take the oldest of what it was given before."""
         # Imported here because llama-index takes a good half second that only an embedding run should pay.
         from ingest.embed import embed_texts
 
-        self._take()
-        texts = [each.text for each in self._waiting]
-        known = self._index.store.embeddings(texts)
-        new = list(dict.fromkeys(text for text in texts if text not in known))
+        texts = dict.fromkeys(each.text for each in self._waiting)
+        known = self._index.store.embeddings(list(texts)).keys() | self._coming
+        new = [text for text in texts if text not in known]
+        self._coming.update(new)
         found = self._model.submit(embed_texts, new, self._embedder()) if new else None
-        self._reading = _Read(self._waiting, known, new, found)
+        self._reading.append(_Read(self._waiting, new, found))
         self._waiting = []
+        if len(self._reading) > _AHEAD:
+            self._take()
 
     def _take(self) -> None:
         """Keep what the model has read, and give it to Chroma, once that has what it was given before."""
-        if self._reading is None:
-            return
-        passages, known, new, found = self._reading
-        self._reading = None
+        passages, new, found = self._reading.popleft()
+        made: dict[str, Vector] = {}
         if found is not None:
             made = dict(zip(new, np.asarray(found.result(), dtype=np.float32), strict=True))
             self._index.store.keep_embeddings(made)
-            known |= made
+            self._coming.difference_update(new)
             self.embedded += len(new)
+        vectors = made | self._index.store.embeddings([each.text for each in passages if each.text not in made])
         self._settle()
-        self._putting = self._chroma.submit(self._upsert, {each: known[each.text] for each in passages})
+        self._putting = self._chroma.submit(self._upsert, {each: vectors[each.text] for each in passages})
         self._done += len(passages)
         if self._progress:
             self._progress.passages(self._done, self._known)

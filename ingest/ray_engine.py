@@ -89,4 +89,4 @@ def _read(model: str, texts: list[str]) -> list[list[float]]:
 @cache
 def _loaded(model: str) -> Embedder:
     """The model, which a process of the cluster keeps from one task to the next."""
-    return load_embedder(model)
+    return load_embedder(model, _CORES)

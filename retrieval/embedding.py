@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from retrieval.errors import ModelMissing
 from retrieval.offline import stay_offline
 from retrieval.packaged import mapped, packaged_model
@@ -34,16 +31,15 @@ class Embedder(Protocol):
 
 
 class GraphEmbedder:
-    """The packaged all-MiniLM-L6-v2. Safe to call from several threads: one computes at a time."""
+    """The packaged all-MiniLM-L6-v2, on all ``cores`` or on so many. Safe to call from several threads."""
 
-    def __init__(self, folder: Path) -> None:
-        from retrieval.encoder import Graph, compiled, mean_vector
+    def __init__(self, folder: Path, cores: int | None = None) -> None:
+        from retrieval.encoder import Graph, Streams, mean_vector
 
         with mapped(folder / "model.safetensors") as weights:
             graph = Graph(weights)
-            self._model = compiled(graph, [mean_vector(graph)])
+            self._model = Streams(graph, [mean_vector(graph)], cores)
         self._pieces = WordPieces(folder / "tokenizer.json", MAX_WORD_PIECES)
-        self._computing = threading.Lock()
 
     def get_query_embedding(self, query: str) -> list[float]:
         """The vector of a question."""
@@ -53,19 +49,38 @@ class GraphEmbedder:
         """The vectors of texts, in their order; texts of like length are computed together."""
         encodings = self._pieces.encode(texts)
         by_length = sorted(range(len(texts)), key=lambda number: len(encodings[number]))
+        # The longest first, so that the last to be computed end together.
+        batches = _batches(by_length, [len(encoding) for encoding in encodings])[::-1]
+        inputs = (self._pieces.padded([encodings[number] for number in batch]) for batch in batches)
         vectors: list[list[float]] = [[] for _ in texts]
-        for batch in _batches(by_length, [len(encoding) for encoding in encodings]):
-            inputs = self._pieces.padded([encodings[number] for number in batch])
-            with self._computing:
-                found: NDArray[np.float32] = self._model(list(inputs))[0]
-                for number, vector in zip(batch, found.tolist(), strict=True):
-                    vectors[number] = vector
+        for batch, (found,) in zip(batches, self._model.run(inputs), strict=True):
+            for number, vector in zip(batch, found.tolist(), strict=True):
+                vectors[number] = vector
         return vectors
 
 
-def load_embedder(model: str) -> Embedder:
-    """The model by name or path. Raises ModelMissing when it is not on this machine or its weights are others."""
-    return GraphEmbedder(packaged_model()) if model == DEFAULT_MODEL else _sentence_transformer(model)
+class _OneAtATime:
+    """An embedder whose tokenizer fails when two threads use it at once."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._computing = threading.Lock()
+
+    def get_query_embedding(self, query: str) -> list[float]:
+        with self._computing:
+            return self._embedder.get_query_embedding(query)
+
+    def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
+        with self._computing:
+            return self._embedder.get_text_embedding_batch(texts)
+
+
+def load_embedder(model: str, cores: int | None = None) -> Embedder:
+    """The model by name or path; the packaged one uses all ``cores`` or so many.
+
+    Raises ModelMissing when it is not on this machine or its weights are others.
+    """
+    return GraphEmbedder(packaged_model(), cores) if model == DEFAULT_MODEL else _sentence_transformer(model)
 
 
 def _sentence_transformer(model: str) -> Embedder:
@@ -76,7 +91,7 @@ def _sentence_transformer(model: str) -> Embedder:
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        embedder: Embedder = HuggingFaceEmbedding(
+        embedder = HuggingFaceEmbedding(
             model_name=model, max_length=MAX_WORD_PIECES, embed_batch_size=_BATCH, normalize=True, device="cpu"
         )
     except (OSError, ValueError) as error:
@@ -84,7 +99,7 @@ def _sentence_transformer(model: str) -> Embedder:
             f"The embedding model {model!r} is not on this machine; install it, give its folder, or unset "
             f"PINCITE_EMBEDDING_MODEL to use {DEFAULT_MODEL}."
         ) from error
-    return embedder
+    return _OneAtATime(embedder)
 
 
 def _batches(numbers: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:

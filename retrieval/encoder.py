@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -23,6 +26,7 @@ _MASKED = -1e4
 _FIRST_TOKENS = 8
 # What is prepared for inputs of one shape is kept for the next ones. Hardly two have the same: by default, thousands.
 _SHAPES_KEPT = 20
+_MOST_STREAMS = 8  # each has memory of its own for what it computes; beyond, several cores share one
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -103,18 +107,44 @@ def mean_vector(graph: Graph) -> Node:
     return op.normalize_l2(mean, _axes(-1), 1e-12, "max")
 
 
-def compiled(graph: Graph, outputs: list[Node], threads: int | None = None) -> Any:
-    """The graph ready to run on this processor, in half precision where the processor computes in it.
+class Streams:
+    """A graph ready for this processor, in half precision where that computes in it: one input on each core at a time.
 
-    It has run once: the first time prepares the weights, which is better done while other things load.
+    Cores that share an input wait for each other at every layer, and all of them for whatever else runs on one. Safe
+    to call from several threads. It has run once: the first time prepares the weights, which is better done while
+    other things load. ``cores`` are those that it may use; by default all that the process has.
     """
-    model = ov.Model(outputs, graph.inputs, "encoder")
-    config: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY", "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT}
-    if threads:
-        config["INFERENCE_NUM_THREADS"] = threads
-    ready = ov.Core().compile_model(model, "CPU", config)
-    ready([np.ones((1, _FIRST_TOKENS), dtype=np.int64) for _ in graph.inputs])
-    return ready
+
+    def __init__(self, graph: Graph, outputs: list[Node], cores: int | None = None) -> None:
+        cores = cores or _cores()
+        count = min(cores, _MOST_STREAMS)
+        config = {
+            "NUM_STREAMS": count,
+            "INFERENCE_NUM_THREADS": cores,
+            "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT,
+        }
+        model = ov.Core().compile_model(ov.Model(outputs, graph.inputs, "encoder"), "CPU", config)
+        self._idle: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(count):
+            self._idle.put(model.create_infer_request())
+        self._pool = ThreadPoolExecutor(count, thread_name_prefix="encoder")
+        self._computed([np.ones((1, _FIRST_TOKENS), dtype=np.int64) for _ in graph.inputs])
+
+    def run(self, inputs: Iterable[Sequence[NDArray[np.int64]]]) -> Iterator[list[NDArray[np.float32]]]:
+        """The outputs for each of some inputs, which are arrays in the order of ``INPUTS``; in their order."""
+        return self._pool.map(self._computed, inputs)
+
+    def _computed(self, arrays: Sequence[NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        request = self._idle.get()
+        try:
+            return [np.array(found) for found in request.infer(list(arrays)).values()]
+        finally:
+            self._idle.put(request)
+
+
+def _cores() -> int:
+    """How many the process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _constant(values: NDArray[Any]) -> Node:

@@ -6,7 +6,6 @@ trained, on what, and how well it does is in ``training/``.
 
 from __future__ import annotations
 
-import threading
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -63,14 +62,14 @@ class Reading:
 
 
 class Reader:
-    """Reads passages. Safe to call from several threads: one computes at a time.
+    """Reads passages. Safe to call from several threads.
 
     Raises ModelMissing when the weights are not there or not the ones that this version was measured with;
     ``sha256`` is the checksum that they must have, empty for any.
     """
 
     def __init__(self, weights: Path = WEIGHTS, sha256: str = WEIGHTS_SHA256) -> None:
-        from retrieval.encoder import Graph, compiled, dense
+        from retrieval.encoder import Graph, Streams, dense
 
         _check(weights, sha256)
         base = packaged_model()
@@ -79,9 +78,8 @@ class Reader:
             tensors = {**own, f"encoder.{WORD_VECTORS}": shared[WORD_VECTORS]}
             graph = Graph(tensors, "encoder.")
             outputs = [dense(tensors, "tokens", graph.hidden), dense(tensors, "pair", graph.hidden)]
-            self._model = compiled(graph, outputs)
+            self._model = Streams(graph, outputs)
         self._pieces = WordPieces(base / "tokenizer.json", MAX_WORD_PIECES)
-        self._computing = threading.Lock()
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """One reading for each passage, in their order; what the length limit cuts off one is read by itself."""
@@ -97,16 +95,16 @@ class Reader:
         """The passages as far as whole sentences can be read at once, but one sentence at least."""
         texts = [_joined(self._pieces, question, passage) for passage in passages]
         encodings = self._pieces.encode_pairs([pair for pair, _ in texts])
-        by_length = sorted(range(len(texts)), key=lambda number: len(encodings[number]))
+        # The longest first, so that the last to be computed end together.
+        by_length = sorted(range(len(texts)), key=lambda number: -len(encodings[number]))
+        batches = [by_length[first : first + _BATCH] for first in range(0, len(by_length), _BATCH)]
+        inputs = (self._pieces.padded([encodings[number] for number in batch]) for batch in batches)
         readings: dict[int, Reading] = {}
-        for first in range(0, len(by_length), _BATCH):
-            batch = by_length[first : first + _BATCH]
-            with self._computing:
-                tokens, pairs = self._model(list(self._pieces.padded([encodings[number] for number in batch]))).values()
-                for row, number in enumerate(batch):
-                    (_, text), spans = texts[number]
-                    whole = spans[: _held(encodings[number], spans)]
-                    readings[number] = _reading(encodings[number], text, whole, tokens[row], float(pairs[row, 0, 0]))
+        for batch, (tokens, pairs) in zip(batches, self._model.run(inputs), strict=True):
+            for row, number in enumerate(batch):
+                (_, text), spans = texts[number]
+                whole = spans[: _held(encodings[number], spans)]
+                readings[number] = _reading(encodings[number], text, whole, tokens[row], float(pairs[row, 0, 0]))
         return [readings[number] for number in range(len(texts))]
 
 

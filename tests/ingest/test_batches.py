@@ -35,6 +35,16 @@ def test_all_of_them_arrive_however_few_are_embedded_at_once(source: Path, tmp_p
     assert opened.vectors.missing(keys) == set()
 
 
+def test_a_text_that_many_have_is_read_once_however_soon_it_comes_again(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text("".join(f'{{"doc_id": "d{n}", "title": "T", "text": "One fact, often."}}\n' for n in range(9)))
+    embedder = HashEmbedding()
+    with writing(tmp_path / "index", "hash") as index:
+        assert ingest(index, [file], lambda: embedder, at_once=1).embedded == 1
+        assert index.store.count() == (9, 9)
+    assert embedder.seen == 1
+
+
 def test_what_chroma_refuses_ends_the_ingest_and_nothing_becomes_live(source: Path, tmp_path: Path) -> None:
     shrinking = Shrinking()
     with (

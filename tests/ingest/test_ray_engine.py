@@ -22,7 +22,7 @@ pytest.importorskip("ray", reason="Ray is not installed: pip install 'pincite[ra
 from ingest.ray_engine import connected
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ray"), pytest.mark.filterwarnings("default")]
-_PASSAGES = 384
+_PASSAGES = 768
 _WORKERS = ("ray::_read", "ray::IDLE")
 
 
@@ -78,7 +78,7 @@ def test_what_two_nodes_read_is_what_one_machine_reads_though_a_node_dies(
     trouble = Trouble(cluster)
     with connected(DEFAULT_MODEL, cluster.address) as engine, writing(tmp_path / "ray", DEFAULT_MODEL) as index:
         assert engine.texts_at_once >= 512
-        summary = ingest(index, [sources], lambda: engine, progress=trouble, at_once=128)
+        summary = ingest(index, [sources], lambda: engine, progress=trouble, at_once=64)
     with writing(tmp_path / "here", DEFAULT_MODEL) as index:
         ingest(index, [sources], lambda: embedder)
     assert trouble.killed
