@@ -85,14 +85,11 @@ class Batches:
 
     def _read(self) -> None:
         """Have the model read what waits and it never read, and take the oldest of what it was given before."""
-        # Imported here because llama-index takes a good half second that only an embedding run should pay.
-        from ingest.embed import embed_texts
-
         texts = dict.fromkeys(each.text for each in self._waiting)
         known = self._index.store.embeddings(list(texts)).keys() | self._coming
         new = [text for text in texts if text not in known]
         self._coming.update(new)
-        found = self._model.submit(embed_texts, new, self._embedder()) if new else None
+        found = self._model.submit(_embedded, new, self._embedder()) if new else None
         self._reading.append(_Read(self._waiting, new, found))
         self._waiting = []
         if len(self._reading) > _AHEAD:
@@ -125,3 +122,10 @@ class Batches:
             shelf = [each for each in vectors if each.audience == audience]
             keys, doc_ids = [each.key for each in shelf], [each.doc_id for each in shelf]
             self._index.staged.upsert(keys, [vectors[each] for each in shelf], doc_ids, audience)
+
+
+def _embedded(texts: list[str], embedder: Embedder) -> list[list[float]]:
+    # Imported here because llama-index takes a good half second, in which the next texts can be taken apart.
+    from ingest.embed import embed_texts
+
+    return embed_texts(texts, embedder)

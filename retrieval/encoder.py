@@ -25,7 +25,7 @@ _EPSILON = 1e-12
 _MASKED = -1e4
 _FIRST_TOKENS = 8
 # What is prepared for inputs of one shape is kept for the next ones. Hardly two have the same: by default, thousands.
-_SHAPES_KEPT = 20
+_SHAPES_KEPT = 4
 _MOST_STREAMS = 8  # each has memory of its own for what it computes; beyond, several cores share one
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 

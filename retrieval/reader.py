@@ -6,6 +6,7 @@ trained, on what, and how well it does is in ``training/``.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ _MAX_HEADING_CHARS = 120
 _MAX_QUESTION_PIECES = 160
 _MAX_HEADING_PIECES = 80
 _HEADING_END = ": "
-_BATCH = 3  # more at once take more memory and, since all are padded to the longest, no less time
+_BATCH = 4  # more at once take more memory and, since all are padded to the longest, no less time
 _MAX_PHRASE_PIECES = 30
 Logits = NDArray[np.float32]
 Span = tuple[int, int]
@@ -97,7 +98,7 @@ class Reader:
         encodings = self._pieces.encode_pairs([pair for pair, _ in texts])
         # The longest first, so that the last to be computed end together.
         by_length = sorted(range(len(texts)), key=lambda number: -len(encodings[number]))
-        batches = [by_length[first : first + _BATCH] for first in range(0, len(by_length), _BATCH)]
+        batches = _batches(by_length)
         inputs = (self._pieces.padded([encodings[number] for number in batch]) for batch in batches)
         readings: dict[int, Reading] = {}
         for batch, (tokens, pairs) in zip(batches, self._model.run(inputs), strict=True):
@@ -106,6 +107,13 @@ class Reader:
                 whole = spans[: _held(encodings[number], spans)]
                 readings[number] = _reading(encodings[number], text, whole, tokens[row], float(pairs[row, 0, 0]))
         return [readings[number] for number in range(len(texts))]
+
+
+def _batches(numbers: Sequence[int]) -> list[Sequence[int]]:
+    """As few batches as there may be, of like size."""
+    count = max(1, math.ceil(len(numbers) / _BATCH))
+    size = max(1, math.ceil(len(numbers) / count))
+    return [numbers[first : first + size] for first in range(0, len(numbers), size)]
 
 
 def _check(weights: Path, sha256: str) -> None:
