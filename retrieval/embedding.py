@@ -14,7 +14,7 @@ from retrieval.settings import DEFAULT_MODEL
 from retrieval.wordpieces import WordPieces
 
 MAX_WORD_PIECES = 256
-_BATCH_TOKENS = 4096
+_BATCH_TOKENS = 2048
 _BATCH = 32
 
 
