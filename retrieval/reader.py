@@ -22,7 +22,7 @@ from retrieval.packaged import mapped, packaged_model, sha256_of
 from retrieval.wordpieces import WordPieces
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
-WEIGHTS_SHA256 = "e8cc467a8f63b2eb59e3372e37ff19cddb2100f924419b54093b87798a03f456"
+WEIGHTS_SHA256 = "b0cff37ddfbabe4d1fd1952ed35d8b160d1fe0d7df37e9b9cb4916335dcf5650"
 WORD_VECTORS = "embeddings.word_embeddings.weight"
 MAX_WORD_PIECES = 320
 _MAX_QUESTION_CHARS = 400
